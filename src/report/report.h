@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "inventory/inventory.h"
@@ -118,6 +119,7 @@ struct PackageReport {
   std::string id, name, root, kind, store_name;
   bool has_weights = false;
   Severity risk = Severity::none;
+  std::string verdict;       ///< pass, fail: what the gate says of this package; empty before the gate
   bool complete = true;
   std::optional<Family> family;
   std::string terms_status;  ///< concluded, contested, unresolved, none-needed
@@ -136,9 +138,16 @@ struct KnownAs {
   std::string name, source, declared_license;
 };
 
+/// What stands for the tensor list of a report that was written without it.
+struct TensorsLeftOut {
+  uint64_t count = 0;
+  Digest digest;            ///< as render_json.h defines it
+};
+
 struct ArtifactReport {
   const Artifact* artifact = nullptr;   ///< owned by the Inventory (or by `owned` of a parsed report)
   std::vector<KnownAs> known_as;
+  std::optional<TensorsLeftOut> tensors_left_out;  ///< only after reading such a report
 };
 
 struct IntendedUse {

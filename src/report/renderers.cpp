@@ -1,0 +1,31 @@
+#include "report/renderers.h"
+
+#include <array>
+
+#include "report/render_json.h"
+
+namespace modelaudit::report {
+namespace {
+
+constexpr std::array kRenderers = {
+    Renderer{"json", "json", "everything, schema modelaudit.report/1", render_json, false},
+};
+
+}  // namespace
+
+std::span<const Renderer> renderers() { return kRenderers; }
+
+const Renderer* find_renderer(std::string_view format) {
+  for (const Renderer& renderer : kRenderers) {
+    if (renderer.format == format) return &renderer;
+  }
+  return nullptr;
+}
+
+std::string render_to_string(Render render, const Report& report, const RenderOptions& options) {
+  std::string document;
+  render(report, options, [&](std::string_view piece) { document += piece; });
+  return document;
+}
+
+}  // namespace modelaudit::report
