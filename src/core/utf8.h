@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,8 @@ std::string display_block(std::string_view raw);
 std::string display_short(std::string_view raw, size_t limit = 120);
 
 std::string base64(std::string_view raw);
+/// The bytes that RFC 4648 base64 (with padding, no white space) spells; nothing for any other string.
+std::optional<std::string> from_base64(std::string_view text);
 
 /// ASCII lower case; other bytes unchanged, independent of the locale.
 std::string ascii_lower(std::string_view text);
