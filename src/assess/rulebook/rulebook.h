@@ -16,6 +16,7 @@ namespace modelaudit::assess {
 
 /// How a fact is known. Only what was read may decide; the rest is shown with its mark.
 enum class Mark { read, inferred, recalled, unread };
+const char* name_of(Mark mark);
 
 struct Source {
   std::string where;   ///< document, repository, section
@@ -29,7 +30,7 @@ struct Clause {
   std::string obligation;                         ///< id in obligations.xml; empty for a clause that makes no duty
   std::map<std::string, std::string> parameters;  ///< by the obligation's names: `text`, `file`, `prefix`, `threshold` …
   std::string summary;
-  Source source;
+  Source source;                                  ///< `where` empty: the sources of the record
 };
 
 struct LicenseUrl {
@@ -57,11 +58,16 @@ struct LicenseRecord {
   std::vector<LicenseUrl> urls;
   std::vector<std::string> classes;   ///< open-source, permissive, copyleft, use-restricted, non-commercial, research-only, no-redistribution, …
   std::string acceptance;
+  std::string acceptance_section;
+  Mark acceptance_mark = Mark::unread;
   std::string governing_law;
+  std::string governing_law_section;
+  Mark governing_law_mark = Mark::unread;
   std::vector<std::string> incorporates;  ///< ids of policies that are part of the terms
   std::string replaced_by;            ///< version of this id that replaced this text; empty if none is known
   std::string derivatives;            ///< yes, no, unread: do the terms stay on derivatives
   std::string derivatives_section;
+  Mark derivatives_mark = Mark::unread;
   std::vector<Clause> clauses;
   std::vector<LicenseText> texts;     ///< empty: the text is not held
   std::vector<Source> sources;
@@ -163,7 +169,7 @@ struct SignatureRule {
   std::string license;                 ///< terms that the sign stands for
   std::string title;
   struct Sign {
-    std::string kind;                  ///< path-part, file-name, manifest-name, metadata, text
+    std::string kind;                  ///< path-part, file-name, manifest-name, json-value, metadata, text
     std::string pattern;
   };
   std::vector<Sign> signs;
@@ -194,7 +200,7 @@ struct Incompatibility {
 struct Rulebook {
   std::string version;                 ///< 2026.11
   Digest digest;                       ///< over all rule and license files, sorted by path
-  std::vector<LicenseRecord> licenses; ///< sorted by id, version
+  std::vector<LicenseRecord> licenses; ///< sorted by id, then version (`undated` before any date)
   std::vector<Obligation> obligations;
   std::vector<FindingRule> findings;
   std::vector<FamilyRule> families;
@@ -206,7 +212,8 @@ struct Rulebook {
   std::vector<SignatureRule> signatures;
   std::vector<Incompatibility> incompatibilities;
 
-  /// Canonical id for an id, alias or spelling; empty when nobody knows it. Case-insensitive.
+  /// Canonical id for an id, alias or spelling (tags of platform `spelling` that are exact); empty when nobody knows it.
+  /// Case-insensitive. The look-ups below take what this takes.
   std::string canonical_id(std::string_view id_or_alias) const;
   /// All versions of an id, oldest first.
   std::vector<const LicenseRecord*> versions(std::string_view id) const;
@@ -218,11 +225,17 @@ struct Rulebook {
   const TagRule* tag(std::string_view platform, std::string_view name) const;
   bool has_class(std::string_view id, std::string_view license_class) const;
 
+  /// The record that an alias names, where it names one version (`gemma-tou-2025-03-24`); null otherwise.
+  const LicenseRecord* by_alias(std::string_view alias) const;
+  /// All ids, sorted.
+  std::vector<std::string_view> ids() const;
+
   /// Fills the private look-up tables; called by the loader after the vectors are final.
   void index();
 
  private:
   std::map<std::string, std::string, std::less<>> aliases_;        ///< lower case alias → id
+  std::map<std::string, size_t, std::less<>> alias_records_;       ///< lower case alias of one record → record
   std::map<std::string, size_t, std::less<>> by_id_;               ///< id → first record
   std::map<std::string, size_t, std::less<>> obligations_by_id_;
   std::map<std::string, size_t, std::less<>> findings_by_code_;
