@@ -3,11 +3,13 @@
 #include <array>
 
 #include "report/render_json.h"
+#include "report/render_text.h"
 
 namespace modelaudit::report {
 namespace {
 
 constexpr std::array kRenderers = {
+    Renderer{"text", "txt", "for people: verdict, why, what to do", render_text, true},
     Renderer{"json", "json", "everything, schema modelaudit.report/1", render_json, false},
 };
 
