@@ -108,6 +108,8 @@ std::vector<Obligation> read_obligations(RuleFile& file) {
     row.check = file.word(node, "check", checks);
     row.severity = file.word(node, "severity", kSeverities);
     row.severity_unknown = file.word(node, "severity-unknown", kSeverities);
+    row.finding = read_code(file, node, "finding");
+    if (row.finding.empty()) row.finding = "duty-" + row.id;
     row.title = file.text(node.child("title"));
     const pugi::xml_node when = node.child("when");
     row.uses = file.list(when, "uses");

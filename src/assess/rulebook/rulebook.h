@@ -84,6 +84,7 @@ struct Obligation {
   std::map<std::string, std::string> parameters;  ///< defaults; a clause's parameters go before them
   std::string severity;                  ///< if missing
   std::string severity_unknown;          ///< if it cannot be told
+  std::string finding;                   ///< code of the finding if it is missing: `duty-ID` unless the row names another
   std::string satisfy;                   ///< what would satisfy it; {name} stands for parameters
   std::string explain;                   ///< a paragraph for people
 };

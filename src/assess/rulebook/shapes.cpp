@@ -31,7 +31,7 @@ constexpr std::array kLicense = {
 
 constexpr std::array kObligations = {
     ElementShape{"obligations", "", "obligation+"},
-    ElementShape{"obligation", "id! check! severity! severity-unknown!",
+    ElementShape{"obligation", "id! check! severity! severity-unknown! finding",
                  "title! when! parameter* satisfy! explain!"},
     ElementShape{"title", "", "#"},
     ElementShape{"when", "uses! commercial!", ""},

@@ -62,7 +62,7 @@ struct CheckWord {
   std::array<std::string_view, 5> parameters{};
 };
 
-inline constexpr std::array<CheckWord, 20> kChecks = {{
+inline constexpr std::array<CheckWord, 22> kChecks = {{
     {"license-text-present", {"license"}},
     {"license-text-or-link", {"license", "url"}},
     {"string-in-file", {"file", "text"}},
@@ -75,12 +75,14 @@ inline constexpr std::array<CheckWord, 20> kChecks = {{
     {"same-license", {"license"}},
     {"attribution-present", {}},
     {"forbidden", {"reason"}},
+    {"derivative-forbidden", {"reason"}},
     {"commercial-forbidden", {}},
     {"research-only", {}},
     {"threshold", {"measure", "limit", "relation", "currency", "when"}},
     {"territory-excluded", {"territories", "only"}},
     {"registration", {"url"}},
-    {"display-line", {"text"}},
+    {"outside-files", {}},
+    {"display-line", {"text", "only"}},
     {"informational", {}},
     {"keep-latest-version", {}},
 }};
