@@ -66,13 +66,14 @@ std::vector<std::optional<uint32_t>> register_tensors(ExtentHasher& hasher, cons
 
 }  // namespace
 
-FileFacts inspect_file(int fd, const Entry& entry, const Limits& limits) {
+FileFacts inspect_file(int fd, const Entry& entry, const Limits& limits, std::optional<FileRole> role,
+                       size_t json_entries) {
   FileFacts facts;
   Artifact& artifact = facts.artifact;
   artifact.path = entry.path;
   artifact.reached = entry.link_target.empty() ? "file" : "link";
   artifact.link_target = entry.link_target;
-  facts.role = file_role(file_name_of(entry.path));
+  facts.role = role.value_or(file_role(file_name_of(entry.path)));
 
   ExtentHasher hasher;
   KeepingTap tap(hasher, is_side_file(facts.role) ? side_file_bytes(facts.role, limits) : 0);
@@ -83,10 +84,16 @@ FileFacts inspect_file(int fd, const Entry& entry, const Limits& limits) {
   std::vector<std::optional<uint32_t>> extents;
   const Bytes head = in.peek(kRecognitionBytes);
   const Format* format = recognize(head.first(std::min(head.size(), kRecognitionBytes)), file_name_of(entry.path));
+  // A license or a card in HTML is a text; only where something else was promised the page is the news.
+  const bool side_file = is_side_file(facts.role);
+  if (side_file && format != nullptr && format->kind == ArtifactKind::html_page) format = nullptr;
   if (format != nullptr) {
     artifact.kind = format->kind;
     ReadContext context{limits, artifact, facts.texts, facts.relations, ranges, facts.damages};
     format->read(in, context);
+    if (side_file && format->kind == ArtifactKind::lfs_pointer) {
+      report(facts, {"lfs-pointer", DamageClass::damage, {}, 0, "the content of the file", "a Git LFS pointer"});
+    }
     extents = register_tensors(hasher, limits, facts);
   }
   run_stream(in, hasher);
@@ -104,7 +111,7 @@ FileFacts inspect_file(int fd, const Entry& entry, const Limits& limits) {
     if (artifact.size == 0) {
       artifact.kind = ArtifactKind::empty;
     } else if (is_side_file(facts.role)) {
-      read_side_file(tap.kept(), tap.kept().size() == artifact.size, limits, facts);
+      read_side_file(tap.kept(), tap.kept().size() == artifact.size, limits, json_entries, facts);
     }
   }
   if (!artifact.metadata.empty()) artifact.metadata_sha256 = canonical_metadata_digest(artifact.metadata);

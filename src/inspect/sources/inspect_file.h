@@ -12,6 +12,8 @@
 
 namespace modelaudit::inspect {
 
+constexpr size_t kSideJsonEntries = 4096;
+
 struct FileFacts {
   Artifact artifact;
   FileRole role = FileRole::other;
@@ -22,8 +24,10 @@ struct FileFacts {
   bool is_model_card = false;         ///< a README with front matter, a MODEL_CARD, a catalog entry
 };
 
-/// Reads an open regular file to its end, once. `entry.path` names it; the descriptor stays the caller's.
-FileFacts inspect_file(int fd, const Entry& entry, const Limits& limits);
+/// Reads an open regular file to its end, once. `entry.path` names it; the descriptor stays the caller's. A store's
+/// manifest may give the file another role than its name does; `json_entries` bounds what is kept of a JSON side file.
+FileFacts inspect_file(int fd, const Entry& entry, const Limits& limits, std::optional<FileRole> role = std::nullopt,
+                       size_t json_entries = kSideJsonEntries);
 
 /// Facts of a file that could not be opened.
 FileFacts unreadable_file(const Entry& entry, Damage why);

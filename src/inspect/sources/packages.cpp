@@ -37,10 +37,12 @@ bool real_weights(const FileFacts& file) {
   }
 }
 
-std::map<std::string, Folder> make_folders(const std::vector<FileFacts>& files) {
+std::map<std::string, Folder> make_folders(const std::vector<FileFacts>& files,
+                                           const std::function<bool(const FileFacts&)>& elsewhere) {
   std::map<std::string, Folder> folders;
   for (size_t i = 0; i < files.size(); ++i) {
     const FileFacts& file = files[i];
+    if (elsewhere(file)) continue;
     Folder& folder = folders[std::string(directory_of(file.artifact.path))];
     folder.files.push_back(i);
     folder.card = folder.card || file.is_model_card;
@@ -158,8 +160,9 @@ std::optional<SplitName> split_name(std::string_view file_name) {
   return split;
 }
 
-std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const std::vector<RootName>& roots) {
-  const std::map<std::string, Folder> folders = make_folders(files);
+std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const std::vector<RootName>& roots,
+                                    const std::function<bool(const FileFacts&)>& elsewhere) {
+  const std::map<std::string, Folder> folders = make_folders(files, elsewhere);
   Owners owners(folders, roots);
   std::map<std::string, std::vector<std::string>> parts;  // owner → folders
   for (const auto& [path, folder] : folders) parts[owners.owner(path)].push_back(path);

@@ -6,6 +6,7 @@
 // texts or a README but no sign of a model is a package of kind `documents`: assess decides whether it speaks of one.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "inspect/sources/inspect_file.h"
@@ -22,7 +23,9 @@ struct RootName {
   std::string path;
   std::string name;
 };
-std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const std::vector<RootName>& roots);
+/// Files for which `elsewhere` is true belong to a store, which makes its own packages.
+std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const std::vector<RootName>& roots,
+                                    const std::function<bool(const FileFacts&)>& elsewhere);
 
 /// `model` of `model-00001-of-00003.safetensors`, with its number and count; nothing for any other name.
 struct SplitName {

@@ -64,6 +64,14 @@ void take_card_fields(const Card& card, FileFacts& facts) {
   for (Damage problem : card.problems) report(facts, std::move(problem));
 }
 
+// A page of a web site saved under the card's name; cards themselves begin with a fence, a heading or inline HTML.
+bool is_web_page(std::string_view body) {
+  const size_t begin = body.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return false;
+  const std::string start = ascii_lower(body.substr(begin, 16));
+  return start.starts_with("<!doctype html") || start.starts_with("<html");
+}
+
 void read_card_file(const std::string& body, const Limits& limits, FileFacts& facts) {
   const std::string name = ascii_lower(file_name_of(facts.artifact.path));
   const bool catalog_entry = name.ends_with(".yaml") || name.ends_with(".yml");
@@ -79,6 +87,9 @@ void read_card_file(const std::string& body, const Limits& limits, FileFacts& fa
     }
     facts.is_model_card = !card.fields.empty();
     return;
+  }
+  if (!name.ends_with(".html") && !name.ends_with(".htm") && is_web_page(body)) {
+    report(facts, {"html-page", DamageClass::suspicious, {}, 0, "a model card", "a web page saved under its name"});
   }
   const Card card = read_card(body, limits);
   take_card_fields(card, facts);
@@ -114,13 +125,14 @@ ArtifactKind kind_of_json(FileRole role) {
   }
 }
 
-void read_json_file(std::string_view raw, const Limits& limits, FileFacts& facts) {
+void read_json_file(std::string_view raw, const Limits& limits, size_t json_entries, FileFacts& facts) {
   facts.artifact.kind = kind_of_json(facts.role);
-  SideJson json = read_side_json(raw, limits);
+  SideJson json = read_side_json(raw, limits, json_entries);
   facts.artifact.metadata = std::move(json.entries);
   facts.artifact.header_read = json.is_object;
   // A file that a loader needs is damaged; any other JSON that is not JSON is worth a word.
-  const bool needed = facts.role != FileRole::json && facts.role != FileRole::manifest;
+  const bool store_manifest = facts.role == FileRole::manifest && json_entries > kSideJsonEntries;
+  const bool needed = store_manifest || (facts.role != FileRole::json && facts.role != FileRole::manifest);
   for (Damage& problem : json.problems) {
     if (!needed && problem.damage_class == DamageClass::damage) problem.damage_class = DamageClass::note;
     report(facts, std::move(problem));
@@ -179,7 +191,7 @@ uint64_t side_file_bytes(FileRole role, const Limits& limits) {
   }
 }
 
-void read_side_file(std::string_view raw, bool whole, const Limits& limits, FileFacts& facts) {
+void read_side_file(std::string_view raw, bool whole, const Limits& limits, size_t json_entries, FileFacts& facts) {
   const FileRole role = facts.role;
   if (!whole && role != FileRole::document && role != FileRole::json) {
     report(facts, {"limit-side-file", DamageClass::limit, {}, raw.size(),
@@ -199,7 +211,7 @@ void read_side_file(std::string_view raw, bool whole, const Limits& limits, File
     case FileRole::model_index:
     case FileRole::manifest:
     case FileRole::json:
-      if (whole || role != FileRole::json) read_json_file(raw, limits, facts);
+      if (whole || role != FileRole::json) read_json_file(raw, limits, json_entries, facts);
       return;
     case FileRole::merge_recipe: return read_merge_recipe(raw, limits, facts);
     default: break;

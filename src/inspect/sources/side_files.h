@@ -15,6 +15,6 @@ uint64_t side_file_bytes(FileRole role, const Limits& limits);
 
 /// Fills kind, metadata, texts, relations and damages of `facts` from the file's bytes. `whole` is false when the file
 /// is longer than what is kept.
-void read_side_file(std::string_view raw, bool whole, const Limits& limits, FileFacts& facts);
+void read_side_file(std::string_view raw, bool whole, const Limits& limits, size_t json_entries, FileFacts& facts);
 
 }  // namespace modelaudit::inspect

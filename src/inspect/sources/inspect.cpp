@@ -1,0 +1,194 @@
+#include "inspect/sources/inspect.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <tuple>
+
+#include "inspect/confine/worker_pool.h"
+#include "inspect/sources/hub_cache.h"
+#include "inspect/sources/inspect_file.h"
+#include "inspect/sources/packages.h"
+#include "inspect/sources/shards.h"
+#include "inspect/sources/stores.h"
+
+namespace modelaudit::inspect {
+namespace {
+
+struct Job {
+  size_t root = 0;
+  Entry entry;
+};
+
+// One file may have several names (hard links, links of a Hub cache into its blobs). It is read once; a blob that has
+// a name elsewhere is shown under that name only, other names get a copy of the facts.
+struct Plan {
+  std::vector<Job> jobs;
+  std::vector<std::pair<size_t, Entry>> copies;   ///< job, other name
+};
+
+bool is_blob(const Entry& entry) { return entry.path.find("/blobs/") != std::string::npos; }
+
+Plan make_plan(const std::vector<Walk>& walks, const StorePlan& stores) {
+  struct Named {
+    size_t root;
+    const Entry* entry;
+  };
+  std::map<std::pair<uint64_t, uint64_t>, std::vector<Named>> by_inode;
+  for (size_t root = 0; root < walks.size(); ++root) {
+    for (const Entry& entry : walks[root].files) {
+      if (stores.read.contains(entry.path)) continue;
+      by_inode[{entry.device, entry.inode}].push_back({root, &entry});
+    }
+  }
+  Plan plan;
+  for (auto& [inode, names] : by_inode) {
+    std::sort(names.begin(), names.end(), [](const Named& a, const Named& b) {
+      return std::tuple(is_blob(*a.entry), a.entry->path) < std::tuple(is_blob(*b.entry), b.entry->path);
+    });
+    const bool has_name = !is_blob(*names.front().entry);
+    for (size_t i = 0; i < names.size(); ++i) {
+      const Entry& entry = *names[i].entry;
+      if (i > 0 && is_blob(entry) && has_name) continue;
+      if (i > 0 && entry.path == names[i - 1].entry->path) continue;  // one target inside another
+      const bool same_reading = i > 0 && file_role(file_name_of(entry.path)) ==
+                                             file_role(file_name_of(plan.jobs.back().entry.path));
+      if (same_reading) {
+        plan.copies.emplace_back(plan.jobs.size() - 1, entry);
+      } else {
+        plan.jobs.push_back({names[i].root, entry});
+      }
+    }
+  }
+  return plan;
+}
+
+// Longest first, so that the last core is not left with the largest file.
+std::vector<size_t> by_size(const std::vector<Job>& jobs) {
+  std::vector<size_t> order(jobs.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return std::tie(jobs[b].entry.size, jobs[a].entry.path) < std::tie(jobs[a].entry.size, jobs[b].entry.path);
+  });
+  return order;
+}
+
+std::vector<FileFacts> read_files(const std::vector<Root>& roots, const Plan& plan, const StorePlan& stores,
+                                  const InspectOptions& options) {
+  std::vector<FileFacts> files(plan.jobs.size());
+  const std::vector<size_t> order = by_size(plan.jobs);
+  Progress progress;
+  progress.files_total = plan.jobs.size();
+  for (const Job& job : plan.jobs) progress.bytes_total += job.entry.size;
+  std::mutex mutex;
+  run_jobs(order.size(), options.threads, [&](size_t n) {
+    const size_t i = order[n];
+    const Job& job = plan.jobs[i];
+    Result<Fd> fd = roots[job.root].open_file(job.entry);
+    const auto role = stores.roles.find(job.entry.path);
+    files[i] = fd ? inspect_file(fd->get(), job.entry, options.limits,
+                                 role == stores.roles.end() ? std::nullopt : std::optional(role->second))
+                  : unreadable_file(job.entry, fd.error());
+    if (options.progress) {
+      const std::scoped_lock lock(mutex);
+      ++progress.files_done;
+      progress.bytes_done += job.entry.size;
+      options.progress(progress);
+    }
+  });
+  for (const auto& [job, entry] : plan.copies) {
+    FileFacts copy = files[job];
+    copy.artifact.path = entry.path;
+    copy.artifact.link_target = entry.link_target;
+    copy.artifact.reached = entry.link_target.empty() ? "file" : "link";
+    for (Damage& damage : copy.damages) damage.origin = entry.path;
+    files.push_back(std::move(copy));
+  }
+  for (const auto& [path, facts] : stores.read) files.push_back(facts);
+  for (FileFacts& file : files) file.artifact.id = artifact_id(file.artifact);
+  std::sort(files.begin(), files.end(),
+            [](const FileFacts& a, const FileFacts& b) { return a.artifact.path < b.artifact.path; });
+  return files;
+}
+
+void add_texts(const FileFacts& file, const Limits& limits, uint64_t& kept, Inventory& inventory) {
+  bool limit_hit = false;
+  for (const FoundText& found : file.texts) {
+    Text text{found.digest, found.encoding, found.body, found.truncated,
+              {{file.artifact.id, found.role, found.key, found.offset, found.length}}};
+    if (kept + text.body.size() > limits[LimitName::texts_total_bytes]) {
+      text.body.clear();
+      text.truncated = true;
+      limit_hit = true;
+    }
+    kept += text.body.size();
+    inventory.texts.push_back(std::move(text));
+  }
+  if (limit_hit) {
+    inventory.problems.push_back({file.artifact.id, {"limit-texts-total", DamageClass::limit, file.artifact.path, 0,
+                                  "at most " + std::to_string(limits[LimitName::texts_total_bytes]) + " bytes of texts",
+                                  "more"}});
+  }
+}
+
+std::vector<RootName> root_names(const std::vector<Walk>& walks) {
+  std::vector<RootName> names;
+  for (const Walk& walk : walks) names.push_back({walk.root_name, walk.real_name});
+  return names;
+}
+
+}  // namespace
+
+Result<Inventory> inspect_targets(const std::vector<std::string>& targets, const InspectOptions& options) {
+  std::vector<Root> roots;
+  std::vector<Walk> walks;
+  for (const std::string& target : targets) {
+    Result<Root> root = Root::open(target, options.links);
+    if (!root) return root.error();
+    walks.push_back(root->walk(options.limits));
+    roots.push_back(std::move(root).value());
+  }
+
+  const StorePlan stores = plan_stores(roots, walks, options.limits);
+  std::vector<FileFacts> files = read_files(roots, make_plan(walks, stores), stores, options);
+  std::vector<Grouped> packages = group_packages(files, root_names(walks), [&](const FileFacts& file) {
+    return stores.holds(file.artifact.path);
+  });
+  name_hub_packages(packages);
+  for (const Grouped& package : packages) check_shards(files, package);
+  for (Grouped& package : finish_stores(stores, files)) packages.push_back(std::move(package));
+
+  Inventory inventory;
+  inventory.tool_version = options.tool_version;
+  inventory.limits = options.limits.by_name();
+  inventory.confinement["links"] = options.links == LinkPolicy::inside ? "inside" : "refuse";
+  inventory.targets = targets;
+  for (const Walk& walk : walks) {
+    for (const Damage& damage : walk.problems) inventory.problems.push_back({{}, damage});
+  }
+  std::map<std::string, std::string> package_of;   // artifact → its only package, else empty
+  for (const Grouped& group : packages) {
+    for (const std::string& artifact : group.package.artifacts) {
+      const auto [place, is_new] = package_of.emplace(artifact, group.package.id);
+      if (!is_new) place->second.clear();
+    }
+    inventory.packages.push_back(group.package);
+  }
+  uint64_t kept = 0;
+  for (FileFacts& file : files) {
+    add_texts(file, options.limits, kept, inventory);
+    for (Relation relation : file.relations) {
+      relation.artifact = file.artifact.id;
+      const auto package = package_of.find(file.artifact.id);
+      if (package != package_of.end()) relation.package = package->second;
+      inventory.relations.push_back(std::move(relation));
+    }
+    for (Damage& damage : file.damages) inventory.problems.push_back({file.artifact.id, std::move(damage)});
+    inventory.artifacts.push_back(std::move(file.artifact));
+  }
+  sort_inventory(inventory);
+  return inventory;
+}
+
+}  // namespace modelaudit::inspect

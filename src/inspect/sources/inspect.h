@@ -1,0 +1,32 @@
+// Targets → inventory: the whole of inspect behind one call.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/limits.h"
+#include "core/result.h"
+#include "inspect/sources/walk.h"
+#include "inventory/inventory.h"
+
+namespace modelaudit::inspect {
+
+struct Progress {
+  uint64_t files_done = 0, files_total = 0;
+  uint64_t bytes_done = 0, bytes_total = 0;
+};
+
+struct InspectOptions {
+  Limits limits;
+  LinkPolicy links = LinkPolicy::inside;
+  unsigned threads = 0;   ///< 0: one a core
+  std::string tool_version;
+  std::function<void(const Progress&)> progress;  ///< called from any thread, one at a time; may be empty
+};
+
+/// Reads every target to its end. An error means that a target could not be opened at all and nothing was read;
+/// everything else is in the inventory. Same targets and options (but threads), same inventory.
+Result<Inventory> inspect_targets(const std::vector<std::string>& targets, const InspectOptions& options);
+
+}  // namespace modelaudit::inspect
