@@ -92,6 +92,6 @@ inline constexpr std::array<std::string_view, 4> kFileWords = {"notice", "card",
 inline constexpr std::array<std::string_view, 3> kMeasures = {"monthly-users", "annual-revenue",
                                                               "monthly-revenue"};
 inline constexpr std::array<std::string_view, 2> kRelations = {"gt", "ge"};
-inline constexpr std::array<std::string_view, 1> kOnly = {"multimodal"};
+inline constexpr std::array<std::string_view, 2> kOnly = {"multimodal", "derivatives"};
 
 }  // namespace modelaudit::assess
