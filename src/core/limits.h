@@ -14,7 +14,7 @@ namespace modelaudit {
 enum class LimitName {
   text_bytes, texts_total_bytes, json_depth, json_bytes, array_depth, safetensors_header, gguf_string, metadata_entries,
   tensors, overlap_factor, member_depth, members, inflate_ratio, inflated_total, path_bytes, directory_depth, files,
-  artifact_seconds, worker_memory, problems_per_artifact,
+  artifact_seconds, worker_memory, problems_per_artifact, facts_bytes,
 };
 
 struct LimitRow {
@@ -47,6 +47,7 @@ constexpr std::array kLimitTable = {
     LimitRow{LimitName::artifact_seconds, "artifact_seconds", 3600, "seconds for one artifact"},
     LimitRow{LimitName::worker_memory, "worker_memory", 1024 * kMiB, "bytes of memory of one worker"},
     LimitRow{LimitName::problems_per_artifact, "problems_per_artifact", 200, "findings kept of one artifact, by code"},
+    LimitRow{LimitName::facts_bytes, "facts_bytes", 64 * kMiB, "bytes of keys, names and values kept of one artifact"},
 };
 
 class Limits {
