@@ -92,7 +92,8 @@ bool is_code(std::string_view text) {
 
 bool is_address(std::string_view text) {
   if (text.empty() || text.back() == '/' || text.starts_with("www.")) return false;
-  if (text.find("://") != std::string_view::npos) return false;
+  if (text.find("://") < text.find('/'))
+    return false;  // an archived address may follow in the path
   return text.find_first_of(" \t\r\n") == std::string_view::npos;
 }
 
