@@ -1,0 +1,293 @@
+#include "inspect/digest/stream_set.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "inspect/digest/kernel.h"
+#include "inspect/digest/lane_plan.h"
+#include "inspect/digest/sha256_constants.h"
+
+namespace modelaudit::inspect {
+namespace {
+
+constexpr size_t kBlock = 64;
+constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+
+/// Steps of this many blocks (4 KiB) when more streams than lanes take turns: long enough to hide
+/// the switch, short enough that equal streams end together.
+constexpr uint64_t kTurn = 64;
+
+/// A view that was fed and not yet hashed; pieces of one stream are a list.
+struct Piece {
+  const uint8_t* at;
+  size_t size;
+  uint32_t next;
+};
+
+/// Consecutive blocks in memory, ready for a lane.
+struct Run {
+  const uint8_t* at = nullptr;
+  uint64_t blocks = 0;
+};
+
+struct Stream {
+  std::array<uint32_t, 8> value;
+  uint64_t length;   // bytes fed in all
+  uint64_t waiting;  // of them, bytes in pieces
+  uint32_t first_piece;
+  uint32_t last_piece;
+  uint8_t partial;  // bytes in `block` that do not fill it yet
+  bool queued;      // in State::queue
+  bool ended;
+  bool padded;
+  std::array<uint8_t, 2 * kBlock> block;
+};
+
+/// A stream with whole blocks to do in this flush.
+struct Job {
+  uint64_t left;  // blocks, the current run included
+  Run run;
+  uint32_t stream;
+};
+
+}  // namespace
+
+struct StreamSet::State {
+  explicit State(const Kernel& k) : kernel(k) {}
+
+  const Kernel kernel;
+  std::vector<Stream> streams;
+  std::vector<uint32_t> unused;
+  std::vector<uint32_t> queue;  // streams that have pieces or were ended since the last flush
+  std::vector<Piece> pieces;
+  uint64_t waiting = 0;
+  // Kept between flushes for their memory only.
+  std::vector<Job> jobs;
+  std::vector<Job> active;
+  std::vector<uint64_t> sizes;
+
+  void enqueue(uint32_t id) {
+    if (!streams[id].queued) {
+      streams[id].queued = true;
+      queue.push_back(id);
+    }
+  }
+
+  static uint64_t whole_blocks(const Stream& s) {
+    const uint64_t bytes = s.partial + s.waiting;
+    if (!s.ended || s.padded) return bytes / kBlock;
+    return bytes / kBlock +
+           (bytes % kBlock < kBlock - 8 ? 1 : 2);  // 0x80 and the length of 8 bytes must fit
+  }
+
+  Run next_run(Stream& s);
+  void run_lanes(const Compressor& compressor, size_t lanes, size_t least, uint64_t budget,
+                 size_t& next);
+  void hash_jobs();
+};
+
+/// FIPS 180-4 §5.1.1: a one bit, zeros, the length in bits; what is in `block` becomes one or two
+/// whole blocks.
+static Run pad(Stream& s) {
+  const size_t size = s.partial < kBlock - 8 ? kBlock : 2 * kBlock;
+  s.block[s.partial] = 0x80;
+  std::memset(s.block.data() + s.partial + 1, 0, size - s.partial - 1);
+  for (size_t i = 0; i < 8; ++i)
+    s.block[size - 1 - i] = static_cast<uint8_t>((s.length * 8) >> (8 * i));
+  s.partial = 0;
+  s.padded = true;
+  return {s.block.data(), size / kBlock};
+}
+
+/// The next blocks of a stream: straight from a piece, or through `block` where a block crosses the
+/// end of one. Called only when the run before is hashed, since `block` is used again. No blocks:
+/// nothing is left but a partial block.
+Run StreamSet::State::next_run(Stream& s) {
+  while (s.first_piece != kNone) {
+    Piece& piece = pieces[s.first_piece];
+    Run run;
+    if (s.partial == 0 && piece.size >= kBlock) {
+      run = {piece.at, piece.size / kBlock};
+      piece.at += run.blocks * kBlock;
+      piece.size %= kBlock;
+      s.waiting -= run.blocks * kBlock;
+    } else {
+      const size_t taken = std::min(piece.size, kBlock - s.partial);
+      std::memcpy(s.block.data() + s.partial, piece.at, taken);
+      s.partial = static_cast<uint8_t>(s.partial + taken);
+      piece.at += taken;
+      piece.size -= taken;
+      s.waiting -= taken;
+      if (s.partial == kBlock) {
+        run = {s.block.data(), 1};
+        s.partial = 0;
+      }
+    }
+    if (piece.size == 0) s.first_piece = piece.next;
+    if (run.blocks != 0) return run;
+  }
+  if (s.ended && !s.padded) return pad(s);
+  return {};
+}
+
+/// Runs jobs (from jobs[next] on, longest first) through a compressor until `budget` blocks are
+/// done or, with no job waiting for a lane, fewer than `least` are left; these stay in `active`.
+///
+/// While many jobs wait, a lane that is done takes the next longest. When no more wait than there
+/// are lanes, all take turns, the longest first, so that they end together instead of leaving lanes
+/// idle.
+void StreamSet::State::run_lanes(const Compressor& compressor, size_t lanes, size_t least,
+                                 uint64_t budget, size_t& next) {
+  constexpr size_t kMostLanes = 16;
+  std::array<Lane, kMostLanes> call;
+  lanes = std::min({lanes, compressor.lanes, kMostLanes});
+  uint64_t done = 0;
+  while (done < budget) {
+    const size_t room = jobs.size() - next <= lanes ? 2 * lanes : lanes;
+    while (active.size() < room && next < jobs.size()) active.push_back(jobs[next++]);
+    if (active.empty() || (next == jobs.size() && active.size() < least)) return;
+    const size_t count = std::min(active.size(), lanes);
+    if (active.size() > count) {
+      std::nth_element(active.begin(), active.begin() + static_cast<ptrdiff_t>(count), active.end(),
+                       [](const Job& a, const Job& b) { return a.left > b.left; });
+    }
+    uint64_t step = active.size() > count ? kTurn : std::numeric_limits<uint64_t>::max();
+    for (size_t i = 0; i < count; ++i) {
+      if (active[i].run.blocks == 0) active[i].run = next_run(streams[active[i].stream]);
+      call[i] = {streams[active[i].stream].value.data(), active[i].run.at};
+      step = std::min(step, active[i].run.blocks);
+    }
+    compressor.compress(call.data(), count, step);
+    done += count * step;
+    for (size_t i = count; i-- > 0;) {
+      Job& job = active[i];
+      job.left -= step;
+      job.run.at += step * kBlock;
+      job.run.blocks -= step;
+      if (job.left != 0) continue;
+      job = active.back();
+      active.pop_back();
+    }
+  }
+}
+
+void StreamSet::State::hash_jobs() {
+  constexpr uint64_t kNoBudget = std::numeric_limits<uint64_t>::max();
+  const auto longest_first = [](const Job& a, const Job& b) { return a.left > b.left; };
+  std::sort(jobs.begin(), jobs.end(), longest_first);
+  size_t next = 0;
+  if (kernel.wide.compress != nullptr) {
+    sizes.clear();
+    for (const Job& job : jobs) sizes.push_back(job.left);
+    const LanePlan plan = plan_lanes(sizes, kernel);
+    if (plan.wide_blocks != 0) {
+      next = plan.narrow_first;
+      run_lanes(kernel.wide, kernel.wide.lanes, least_wide_streams(kernel), plan.wide_blocks, next);
+      jobs.erase(jobs.begin() + static_cast<ptrdiff_t>(plan.narrow_first),
+                 jobs.begin() + static_cast<ptrdiff_t>(next));
+      jobs.insert(jobs.end(), active.begin(), active.end());
+      active.clear();
+      std::sort(jobs.begin(), jobs.end(), longest_first);
+      next = 0;
+    }
+  }
+  run_lanes(kernel.narrow, kernel.narrow_lanes, 1, kNoBudget, next);
+}
+
+StreamSet::StreamSet() : StreamSet(best_kernel()) {}
+StreamSet::StreamSet(const Kernel& kernel) : state_(std::make_unique<State>(kernel)) {}
+StreamSet::~StreamSet() = default;
+
+StreamSet::Id StreamSet::open() {
+  Id id = 0;
+  if (state_->unused.empty()) {
+    id = static_cast<Id>(state_->streams.size());
+    state_->streams.emplace_back();
+  } else {
+    id = state_->unused.back();
+    state_->unused.pop_back();
+  }
+  Stream& s = state_->streams[id];
+  std::copy(std::begin(kSha256Start), std::end(kSha256Start), s.value.begin());
+  s.length = 0;
+  s.waiting = 0;
+  s.first_piece = kNone;
+  s.last_piece = kNone;
+  s.partial = 0;
+  s.queued = false;
+  s.ended = false;
+  s.padded = false;
+  return id;
+}
+
+void StreamSet::feed(Id id, Bytes bytes) {
+  Stream& s = state_->streams[id];
+  assert(!s.ended);
+  if (bytes.empty()) return;
+  s.length += bytes.size();
+  if (s.first_piece == kNone && s.partial + bytes.size() < kBlock) {
+    std::memcpy(s.block.data() + s.partial, bytes.data(), bytes.size());
+    s.partial = static_cast<uint8_t>(s.partial + bytes.size());
+    return;
+  }
+  const uint32_t piece = static_cast<uint32_t>(state_->pieces.size());
+  state_->pieces.push_back({bytes.data(), bytes.size(), kNone});
+  if (s.first_piece == kNone) {
+    s.first_piece = piece;
+  } else {
+    state_->pieces[s.last_piece].next = piece;
+  }
+  s.last_piece = piece;
+  s.waiting += bytes.size();
+  state_->waiting += bytes.size();
+  state_->enqueue(id);
+  if (piece == kNone - 1) flush();  // piece numbers are 32 bits
+}
+
+void StreamSet::end(Id id) {
+  if (state_->streams[id].ended) return;
+  state_->streams[id].ended = true;
+  state_->enqueue(id);
+}
+
+void StreamSet::flush() {
+  State& set = *state_;
+  set.jobs.clear();
+  for (const Id id : set.queue) {
+    Stream& s = set.streams[id];
+    s.queued = false;
+    const uint64_t blocks = State::whole_blocks(s);
+    if (blocks != 0) set.jobs.push_back({blocks, {}, id});
+  }
+  if (!set.jobs.empty()) set.hash_jobs();
+  // What is left of each stream is less than a block: keep a copy, the views end here.
+  for (const Id id : set.queue) {
+    Stream& s = set.streams[id];
+    [[maybe_unused]] const Run none = set.next_run(s);
+    assert(none.blocks == 0 && s.waiting == 0);
+    s.last_piece = kNone;
+  }
+  set.queue.clear();
+  set.pieces.clear();
+  set.waiting = 0;
+}
+
+Digest StreamSet::close(Id id) {
+  Stream& s = state_->streams[id];
+  end(id);
+  if (!s.padded || s.queued) flush();
+  Digest digest;
+  for (size_t i = 0; i < digest.bytes.size(); ++i) {
+    digest.bytes[i] = static_cast<uint8_t>(s.value[i / 4] >> (24 - 8 * (i % 4)));
+  }
+  state_->unused.push_back(id);
+  return digest;
+}
+
+uint64_t StreamSet::waiting() const { return state_->waiting; }
+
+}  // namespace modelaudit::inspect
