@@ -2,7 +2,11 @@
 
 #include <array>
 
+#include "report/render_csv.h"
+#include "report/render_gitlab.h"
 #include "report/render_json.h"
+#include "report/render_junit.h"
+#include "report/render_markdown.h"
 #include "report/render_text.h"
 
 namespace modelaudit::report {
@@ -11,6 +15,10 @@ namespace {
 constexpr std::array kRenderers = {
     Renderer{"text", "txt", "for people: verdict, why, what to do", render_text, true},
     Renderer{"json", "json", "everything, schema modelaudit.report/1", render_json, false},
+    Renderer{"markdown", "md", "comment for a pull request, job summary", render_markdown, false},
+    Renderer{"csv", "csv", "duties as a table", render_csv, false},
+    Renderer{"junit", "xml", "JUnit XML for Jenkins and GitLab", render_junit, false},
+    Renderer{"gitlab", "json", "GitLab Code Quality", render_gitlab, false},
 };
 
 }  // namespace

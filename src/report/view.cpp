@@ -116,6 +116,19 @@ std::string path_in(const PackageReport& package, std::string_view artifact) {
   return std::string(artifact);
 }
 
+std::string finding_path(const View& view, const Finding& finding) {
+  if (!finding.artifact.empty()) return finding.artifact;
+  if (const ArtifactReport* entry = view.artifact(finding.artifact_id))
+    return entry->artifact->path;
+  if (const PackageReport* package = view.package(finding.package)) {
+    for (const std::string& id : package->artifacts) {
+      if (const ArtifactReport* entry = view.artifact(id)) return entry->artifact->path;
+    }
+    if (!package->root.empty()) return package->root;
+  }
+  return ".";
+}
+
 std::string count_words(uint64_t count, std::string_view singular) {
   return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
 }

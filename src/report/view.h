@@ -55,6 +55,10 @@ std::string terms_label(std::string_view license, std::string_view version);
 /// Raw bytes.
 std::string path_in(const PackageReport& package, std::string_view artifact);
 
+/// Where a finding shows: its artifact, else an artifact or the root of its package. Raw bytes; `.`
+/// if there is none.
+std::string finding_path(const View& view, const Finding& finding);
+
 /// `3 packages`, `1 package`.
 std::string count_words(uint64_t count, std::string_view singular);
 

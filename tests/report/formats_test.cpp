@@ -1,0 +1,87 @@
+#include <boost/test/unit_test.hpp>
+
+#include "report/golden.h"
+#include "report/renderers.h"
+#include "report/sample_report.h"
+
+using namespace modelaudit;
+using namespace modelaudit::report;
+
+namespace {
+
+std::string rendered(std::string_view format, const Report& report) {
+  return render_to_string(find_renderer(format)->render, report);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(formats)
+
+BOOST_AUTO_TEST_CASE(the_sample_in_every_format) {
+  check_golden("sample.md", rendered("markdown", sample_report()));
+  check_golden("sample.csv", rendered("csv", sample_report()));
+  check_golden("sample.junit.xml", rendered("junit", sample_report()));
+  check_golden("sample.gitlab.json", rendered("gitlab", sample_report()));
+}
+
+BOOST_AUTO_TEST_CASE(formats_are_named_once_and_found_by_name) {
+  for (const Renderer& renderer : renderers())
+    BOOST_TEST(find_renderer(renderer.format) == &renderer);
+  BOOST_TEST(find_renderer("pdf") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_report_has_a_document_in_every_format) {
+  for (const Renderer& renderer : renderers())
+    BOOST_TEST(!render_to_string(renderer.render, Report{}).empty());
+  BOOST_TEST(rendered("gitlab", Report{}) == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(same_report_same_bytes) {
+  for (const Renderer& renderer : renderers()) {
+    BOOST_TEST((render_to_string(renderer.render, sample_report()) ==
+                render_to_string(renderer.render, sample_report())));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_of_a_thousand_packages_stays_below_the_limit_of_the_forge) {
+  const std::string document = rendered("markdown", large_report(1000, 1));
+  BOOST_TEST(document.size() < 60'000U);
+  BOOST_TEST(document.find("more packages") != std::string::npos);
+  BOOST_TEST(document.find("left out for length") != std::string::npos);
+  size_t open = 0;
+  size_t closed = 0;
+  for (size_t at = 0; (at = document.find("<details>", at)) != std::string::npos; ++at) ++open;
+  for (size_t at = 0; (at = document.find("</details>", at)) != std::string::npos; ++at) ++closed;
+  BOOST_TEST(open > 0U);
+  BOOST_TEST(open == closed);
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_of_one_huge_package_stays_below_the_limit_too) {
+  const std::string document = rendered("markdown", hostile_report(std::string(100'000, '<')));
+  BOOST_TEST(document.size() < 60'000U);
+}
+
+BOOST_AUTO_TEST_CASE(junit_fails_where_the_gate_does) {
+  Report report = sample_report();
+  report.fail_on = "none";
+  report.summary.verdict = "pass";
+  report.summary.complete = true;
+  for (PackageReport& package : report.packages) package.complete = true;
+  const std::string passing = rendered("junit", report);
+  BOOST_TEST(passing.find("<failure") == std::string::npos);
+  BOOST_TEST(passing.find("<error") == std::string::npos);
+  const std::string failing = rendered("junit", sample_report());
+  BOOST_TEST(failing.find("name=\"tag-contradicts-text\" time=\"0\"><failure type=\"high\"") !=
+             std::string::npos);
+  BOOST_TEST(failing.find("name=\"duty-missing\" time=\"0\"><system-out>medium") !=
+             std::string::npos);  // waived
+  BOOST_TEST(failing.find("name=\"complete\" time=\"0\"><error") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(gitlab_leaves_waived_findings_out_and_shows_members_at_their_container) {
+  const std::string document = rendered("gitlab", sample_report());
+  BOOST_TEST(document.find("duty-missing") == std::string::npos);
+  BOOST_TEST(document.find("OptGuideOnDeviceModel.zip\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
