@@ -1,6 +1,9 @@
-// modelaudit-rulec: compiles rules/ and licenses/ into one rulebook.bin. Used by the build only.
+// modelaudit-rulec: compiles rules/ and licenses/ into one rulebook.bin, and the pages of
+// docs/codes. Used by the build only.
 //
 //   modelaudit-rulec RULES_DIR LICENSES_DIR OUTPUT
+//   modelaudit-rulec --codes RULES_DIR LICENSES_DIR DIRECTORY
+//   modelaudit-rulec --check RULES_DIR LICENSES_DIR
 //
 // Every error of the sources is printed as file:line:column; nothing is written then. Exit 0, 1 for
 // errors in the sources, 2 for usage, 5 when the output cannot be written. Same sources, same
@@ -9,7 +12,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "assess/rulebook/codes_page.h"
 #include "assess/rulebook/compiled.h"
+#include "assess/rulebook/licenses_check.h"
 #include "assess/rulebook/load.h"
 #include "core/utf8.h"
 
@@ -24,7 +29,7 @@ void print(const Damage& error) {
 }
 
 /// Whole or not at all: a build that is stopped leaves no half rulebook behind.
-bool write(const std::filesystem::path& path, const std::string& bytes) {
+int write(const std::filesystem::path& path, const std::string& bytes) {
   std::filesystem::path part = path;
   part += ".part";
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
@@ -32,31 +37,56 @@ bool write(const std::filesystem::path& path, const std::string& bytes) {
   out.close();
   std::error_code failed;
   if (out) std::filesystem::rename(part, path, failed);
-  return out && !failed;
+  if (out && !failed) return 0;
+  std::fprintf(stderr, "%s: cannot be written\n", display(path.string()).c_str());
+  return 5;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: modelaudit-rulec RULES_DIR LICENSES_DIR OUTPUT\n");
-    return 2;
-  }
-  const LoadReport report = read_rule_sources(argv[1], argv[2]);
-  for (const Damage& error : report.errors) print(error);
-  if (!report.errors.empty()) {
-    std::fprintf(stderr, "%zu errors; no rulebook was written\n", report.errors.size());
-    return 1;
-  }
-  const std::string bytes = compile(report.sources.rulebook, report.sources.known, {});
+int write_rulebook(const RuleSources& sources, const std::filesystem::path& output) {
+  const std::string bytes = compile(sources.rulebook, sources.known, {});
   const Result<CompiledRulebook> opened = open_compiled_bytes(bytes);
   if (!opened) {
     print(opened.error());
     return 1;
   }
-  if (!write(argv[3], bytes)) {
-    std::fprintf(stderr, "%s: cannot be written\n", argv[3]);
-    return 5;
+  return write(output, bytes);
+}
+
+int write_codes(const Rulebook& rulebook, const std::filesystem::path& directory) {
+  for (const auto& [name, text] : codes_pages(rulebook)) {
+    if (const int failed = write(directory / name, text); failed != 0) return failed;
   }
   return 0;
+}
+
+int check(const RuleSources& sources, const std::filesystem::path& licenses) {
+  const std::vector<Damage> records = check_records(sources.rulebook, licenses);
+  const std::vector<Damage> known = check_known(sources.rulebook, sources.known);
+  for (const Damage& error : records) print(error);
+  for (const Damage& error : known) print(error);
+  return records.empty() && known.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  const bool codes = first == "--codes";
+  const bool only_check = first == "--check";
+  const int at = codes || only_check ? 2 : 1;
+  if (argc != at + (only_check ? 2 : 3)) {
+    std::fprintf(stderr,
+                 "usage: modelaudit-rulec [--codes] RULES_DIR LICENSES_DIR OUTPUT\n"
+                 "       modelaudit-rulec --check RULES_DIR LICENSES_DIR\n");
+    return 2;
+  }
+  const LoadReport report = read_rule_sources(argv[at], argv[at + 1]);
+  for (const Damage& error : report.errors) print(error);
+  if (!report.errors.empty()) {
+    std::fprintf(stderr, "%zu errors; nothing was written\n", report.errors.size());
+    return 1;
+  }
+  if (only_check) return check(report.sources, argv[at + 1]);
+  if (codes) return write_codes(report.sources.rulebook, argv[at + 2]);
+  return write_rulebook(report.sources, argv[at + 2]);
 }

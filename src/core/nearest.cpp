@@ -10,6 +10,16 @@ namespace {
 
 constexpr size_t kLongest = 64;
 
+/// Bytes of the leading words, each with its hyphen, that both have: `LicenseRef-` in two ids. They
+/// prove no likeness.
+size_t shared_words(std::string_view a, std::string_view b) {
+  size_t shared = 0;
+  for (size_t i = 0; i < std::min(a.size(), b.size()) && a[i] == b[i]; ++i) {
+    if (a[i] == '-') shared = i + 1;
+  }
+  return shared;
+}
+
 }  // namespace
 
 size_t edit_distance(std::string_view first, std::string_view second) {
@@ -42,9 +52,10 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
   size_t best_distance = std::string_view::npos;
   for (const std::string_view candidate : known) {
     const size_t distance = edit_distance(word, candidate);
-    const size_t near = std::max<size_t>(1, std::max(word.size(), candidate.size()) / 3);
+    const size_t compared = std::max(word.size(), candidate.size()) - shared_words(word, candidate);
     // One edit turns any word of one letter into any other: that is no likeness.
-    if (distance > near || distance >= std::max(word.size(), candidate.size())) continue;
+    if (distance > std::max<size_t>(1, compared / 3) || (compared > 0 && distance >= compared))
+      continue;
     if (distance < best_distance) {
       best = candidate;
       best_distance = distance;

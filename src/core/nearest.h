@@ -1,9 +1,10 @@
 // The nearest known word, for messages about misspelt ones (`alow` → `allow`).
 //
 // Distance: optimal string alignment (insert, delete, replace a byte, swap two neighbours), over
-// ASCII lower case. A word counts as near when at most a third of its letters differ; far words are
-// not offered, because a wrong hint is worse than none. For vocabularies of our own, which are
-// ASCII; input of any length is safe, long input is never near.
+// ASCII lower case. A word counts as near when at most a third of its letters differ, leading words
+// that both share (`LicenseRef-`) not counted; far words are not offered, because a wrong hint is
+// worse than none. For vocabularies of our own, which are ASCII; input of any length is safe, long
+// input is never near.
 #pragma once
 
 #include <cstddef>

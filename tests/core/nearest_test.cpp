@@ -31,6 +31,13 @@ BOOST_AUTO_TEST_CASE(a_far_word_finds_nothing) {
   BOOST_TEST(nearest_word("b", one_letter) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_shared_first_word_is_no_likeness) {
+  constexpr std::array<std::string_view, 2> ids = {"LicenseRef-SEER", "LicenseRef-Gemma-Terms"};
+  BOOST_TEST(nearest_word("LicenseRef-Qwen", ids) == "");
+  BOOST_TEST(nearest_word("LicenseRef-Gema-Terms", ids) == "LicenseRef-Gemma-Terms");
+  BOOST_TEST(nearest_word("LicenseRef-Gemma-Term", ids) == "LicenseRef-Gemma-Terms");
+}
+
 BOOST_AUTO_TEST_CASE(long_input_is_far_from_everything) {
   const std::string long_word(100'000, 'a');
   BOOST_TEST(edit_distance(long_word, "allow") == std::string_view::npos);

@@ -24,7 +24,9 @@ MAKES_FINDING = re.compile(
 
 # Literals in such statements that are words of another vocabulary.
 NOT_CODES = {
-    "rule-error", "rulebook-damaged",  # errors of the rulebook itself: exit 2, never a finding of a scan
+    # Errors of the rulebook and of its making: exit 2, never a finding of a scan.
+    "rule-error", "rulebook-damaged", "rulebook-unreadable",
+    "fingerprint-empty", "fingerprint-malformed", "fingerprint-too-long", "spdx-xml-malformed",
     "utf-8", "utf-16le", "utf-16be", "latin-1",
 }
 

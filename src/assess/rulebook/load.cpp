@@ -157,6 +157,22 @@ void check_across(const std::vector<PlacedRecord>& records, std::vector<Damage>&
   }
 }
 
+/// The finding of a missing duty must have its row; a duty that is never missing needs none.
+void check_findings(const Rulebook& rulebook, const fs::path& rules_dir,
+                    std::vector<Damage>& errors) {
+  std::vector<std::string_view> codes;
+  for (const FindingRule& rule : rulebook.findings) codes.push_back(rule.code);
+  for (const Obligation& obligation : rulebook.obligations) {
+    if (obligation.check == "informational") continue;
+    if (std::ranges::find(codes, obligation.finding) != codes.end()) continue;
+    errors.push_back(
+        rule_error((rules_dir / "obligations.xml").string(),
+                   with_nearest("a code of rules/findings.xml for the obligation " + obligation.id,
+                                obligation.finding, codes),
+                   "'" + obligation.finding + "'"));
+  }
+}
+
 std::string read_version(const Files& files, const fs::path& rules_dir,
                          std::vector<Damage>& errors) {
   const auto found = files.find("rules/VERSION");
@@ -231,6 +247,13 @@ LoadReport read_rule_sources(const fs::path& rules_dir, const fs::path& licenses
     }
   }
   sort_known(report.sources.known);
+  for (auto& [relative, file] : files) {
+    if (relative.ends_with(".fp")) {
+      report.sources.fingerprints.emplace(relative.substr(std::string_view("licenses/").size()),
+                                          std::move(file.bytes));
+    }
+  }
+  check_findings(rulebook, rules_dir, errors);
   rulebook.index();
   return report;
 }

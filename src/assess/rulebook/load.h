@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace modelaudit::assess {
 struct RuleSources {
   Rulebook rulebook;
   KnownFacts known;
+  std::map<std::string, std::string> fingerprints;  ///< bytes of licenses/ID/*.fp by `ID/NAME.fp`
 };
 
 /// Everything that is wrong, in order of files; `sources` holds what could be read all the same.
