@@ -7,6 +7,7 @@
 #include "report/render_json.h"
 #include "report/render_junit.h"
 #include "report/render_markdown.h"
+#include "report/render_sarif.h"
 #include "report/render_text.h"
 
 namespace modelaudit::report {
@@ -16,6 +17,7 @@ constexpr std::array kRenderers = {
     Renderer{"text", "txt", "for people: verdict, why, what to do", render_text, true},
     Renderer{"json", "json", "everything, schema modelaudit.report/1", render_json, false},
     Renderer{"markdown", "md", "comment for a pull request, job summary", render_markdown, false},
+    Renderer{"sarif", "sarif", "SARIF 2.1.0 for code scanning", render_sarif, false},
     Renderer{"csv", "csv", "duties as a table", render_csv, false},
     Renderer{"junit", "xml", "JUnit XML for Jenkins and GitLab", render_junit, false},
     Renderer{"gitlab", "json", "GitLab Code Quality", render_gitlab, false},

@@ -9,8 +9,15 @@ using namespace modelaudit::report;
 
 namespace {
 
-std::string rendered(std::string_view format, const Report& report) {
-  return render_to_string(find_renderer(format)->render, report);
+std::string rendered(std::string_view format, const Report& report,
+                     const RenderOptions& options = {}) {
+  return render_to_string(find_renderer(format)->render, report, options);
+}
+
+RenderOptions for_github() {
+  RenderOptions options;
+  options.sarif_github = true;
+  return options;
 }
 
 }  // namespace
@@ -19,6 +26,8 @@ BOOST_AUTO_TEST_SUITE(formats)
 
 BOOST_AUTO_TEST_CASE(the_sample_in_every_format) {
   check_golden("sample.md", rendered("markdown", sample_report()));
+  check_golden("sample.sarif", rendered("sarif", sample_report()));
+  check_golden("sample.github.sarif", rendered("sarif", sample_report(), for_github()));
   check_golden("sample.csv", rendered("csv", sample_report()));
   check_golden("sample.junit.xml", rendered("junit", sample_report()));
   check_golden("sample.gitlab.json", rendered("gitlab", sample_report()));
@@ -76,6 +85,26 @@ BOOST_AUTO_TEST_CASE(junit_fails_where_the_gate_does) {
   BOOST_TEST(failing.find("name=\"duty-missing\" time=\"0\"><system-out>medium") !=
              std::string::npos);  // waived
   BOOST_TEST(failing.find("name=\"complete\" time=\"0\"><error") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_dashboard_gets_its_five_thousand_worst_results) {
+  const Report report = large_report(3000, 1);
+  BOOST_REQUIRE(report.findings.size() == 6000U);
+  const auto count = [](const std::string& document, std::string_view what) {
+    size_t found = 0;
+    for (size_t at = 0; (at = document.find(what, at)) != std::string::npos; ++at) ++found;
+    return found;
+  };
+  const std::string github = rendered("sarif", report, for_github());
+  BOOST_TEST(count(github, "\"ruleId\"") == 5000U);
+  BOOST_TEST(count(github, "\"ruleId\": \"tag-contradicts-text\"") == 3000U);
+  BOOST_TEST(github.find("1000 results left out") != std::string::npos);
+  BOOST_TEST(count(rendered("sarif", report), "\"ruleId\"") == 6000U);
+}
+
+BOOST_AUTO_TEST_CASE(sarif_messages_hold_no_embedded_link) {
+  const std::string document = rendered("sarif", hostile_report("[click](http://evil.example)"));
+  BOOST_TEST(document.find("\"text\": \"\\\\[click\\\\](http") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(gitlab_leaves_waived_findings_out_and_shows_members_at_their_container) {

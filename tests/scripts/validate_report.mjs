@@ -5,7 +5,9 @@
 // Validators come from npm (tests/scripts/validators/package.json; `.ci/run` installs them) and are looked for in
 // $MODELAUDIT_VALIDATORS/node_modules. Schemas that are not part of a validator are read from
 // $MODELAUDIT_SCHEMAS (the folder data/schemas of the shared material); without it the check that needs them is skipped.
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -56,7 +58,84 @@ function report(file) {
   return [...ajvErrors(published, document), ...ajvErrors(strict, document)];
 }
 
-const formats = { json: report };
+function schema(...names) {
+  const folder = process.env.MODELAUDIT_SCHEMAS;
+  const file = folder && path.join(folder, ...names);
+  if (!file || !fs.existsSync(file)) throw new Missing(`the schema ${names.join("/")} ($MODELAUDIT_SCHEMAS)`);
+  return file;
+}
+
+function run(program, args, env = {}) {
+  const result = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, ...env } });
+  if (result.error) throw new Missing(`${program} (${result.error.code})`);
+  return result;
+}
+
+// Checks one after the other; a check whose validator or schema is missing is named, the others count.
+async function all(file, checks) {
+  const errors = [];
+  let missing = 0;
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      errors.push(...(await check(file)).map((e) => `${name}: ${e}`));
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      ++missing;
+      console.log(`  skipped ${name}: ${error.message}`);
+    }
+  }
+  if (missing === Object.keys(checks).length) throw new Missing("every check");
+  return errors;
+}
+
+// The official schema is draft-04. Multitool knows what the schema cannot say, and GitHub's own rules; its exit code is
+// 0 even with errors, so the log is read.
+const sarif = (file) =>
+  all(file, {
+    schema: () => {
+      const Ajv = need("ajv-draft-04").default;
+      const ajv = new Ajv({ strict: false, allErrors: true });
+      need("ajv-formats").default(ajv);
+      return ajvErrors(ajv.compile(readJson(schema("sarif", "sarif-schema-2.1.0.json"))), readJson(file));
+    },
+    multitool: () => {
+      const program = need("@microsoft/sarif-multitool-linux/package.json") && path.join(
+        process.env.MODELAUDIT_VALIDATORS ?? path.join(here, "validators"),
+        "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
+      const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "sarif-")), "log.sarif");
+      fs.chmodSync(program, 0o755);
+      const kinds = path.basename(file).includes("github") ? "Sarif;Gh" : "Sarif";
+      run(program, ["validate", file, "--rule-kind", kinds, "--output", log, "--log", "ForceOverwrite"]);
+      const results = readJson(log).runs.flatMap((r) => r.results ?? []);
+      return results.filter((r) => ["error", "warning"].includes(r.level ?? "warning"))
+        .map((r) => `${r.level ?? "warning"} ${r.ruleId} ${r.message.text ?? r.message.id} ${JSON.stringify(r.message.arguments ?? "")}`);
+    },
+  });
+
+function junit(file) {
+  const result = run("xmllint", ["--noout", "--nonet", "--schema", schema("junit", "junit-10.xsd"), file]);
+  return result.status === 0 ? [] : result.stderr.trim().split("\n");
+}
+
+// No schema is published; these are the rules of GitLab's documentation.
+function gitlab(file) {
+  const bytes = fs.readFileSync(file);
+  const errors = bytes[0] === 0xef ? ["a byte order mark"] : [];
+  const seen = new Set();
+  for (const entry of readJson(file)) {
+    for (const key of ["description", "check_name", "fingerprint"]) {
+      if (typeof entry[key] !== "string" || entry[key] === "") errors.push(`${key} of ${JSON.stringify(entry)}`);
+    }
+    if (!["info", "minor", "major", "critical", "blocker"].includes(entry.severity)) errors.push(`severity ${entry.severity}`);
+    if (typeof entry.location?.path !== "string" || entry.location.path.startsWith("./")) errors.push("location.path");
+    if (!(Number.isInteger(entry.location?.lines?.begin) && entry.location.lines.begin > 0)) errors.push("location.lines.begin");
+    if (seen.has(entry.fingerprint)) errors.push(`fingerprint twice: ${entry.fingerprint}`);
+    seen.add(entry.fingerprint);
+  }
+  return errors;
+}
+
+const formats = { json: report, sarif, junit, gitlab };
 
 const [format, ...files] = process.argv.slice(2);
 if (!formats[format] || files.length === 0) {
