@@ -57,9 +57,11 @@ struct Job {
 }  // namespace
 
 struct StreamSet::State {
-  explicit State(const Kernel& k) : kernel(k) {}
+  explicit State(const Kernel& k)
+      : kernel(k), least_wide(k.wide.compress == nullptr ? SIZE_MAX : least_wide_streams(k)) {}
 
   const Kernel kernel;
+  const size_t least_wide;
   std::vector<Stream> streams;
   std::vector<uint32_t> unused;
   std::vector<uint32_t> queue;  // streams that have pieces or were ended since the last flush
@@ -180,13 +182,13 @@ void StreamSet::State::hash_jobs() {
   const auto longest_first = [](const Job& a, const Job& b) { return a.left > b.left; };
   std::sort(jobs.begin(), jobs.end(), longest_first);
   size_t next = 0;
-  if (kernel.wide.compress != nullptr) {
+  if (jobs.size() >= least_wide) {
     sizes.clear();
     for (const Job& job : jobs) sizes.push_back(job.left);
     const LanePlan plan = plan_lanes(sizes, kernel);
     if (plan.wide_blocks != 0) {
       next = plan.narrow_first;
-      run_lanes(kernel.wide, kernel.wide.lanes, least_wide_streams(kernel), plan.wide_blocks, next);
+      run_lanes(kernel.wide, kernel.wide.lanes, least_wide, plan.wide_blocks, next);
       jobs.erase(jobs.begin() + static_cast<ptrdiff_t>(plan.narrow_first),
                  jobs.begin() + static_cast<ptrdiff_t>(next));
       jobs.insert(jobs.end(), active.begin(), active.end());
@@ -286,6 +288,14 @@ Digest StreamSet::close(Id id) {
   }
   state_->unused.push_back(id);
   return digest;
+}
+
+void StreamSet::drop(Id id) {
+  Stream& s = state_->streams[id];
+  if (s.queued) std::erase(state_->queue, id);
+  state_->waiting -= s.waiting;
+  s.first_piece = kNone;
+  state_->unused.push_back(id);
 }
 
 uint64_t StreamSet::waiting() const { return state_->waiting; }

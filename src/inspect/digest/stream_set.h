@@ -44,6 +44,9 @@ class StreamSet {
   /// Ends a stream (flushing what it needs) and gives its digest; the id may be reused.
   Digest close(Id id);
 
+  /// Forgets a stream with what was fed and not yet hashed; the id may be reused.
+  void drop(Id id);
+
   /// Bytes fed and not yet flushed: who defers flushing bounds it by this.
   uint64_t waiting() const;
 
