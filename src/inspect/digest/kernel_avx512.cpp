@@ -12,7 +12,8 @@
 // Buffers at equal distances of a large power of two would fall into the same sets of the
 // first-level cache in all lanes; who allocates them staggers them (hash_files.cpp).
 #if defined(__x86_64__)
-// gcc 12 warns of the deliberately undefined pass-through operands inside its own header (gcc bug 105593).
+// gcc 12 warns of the deliberately undefined pass-through operands inside its own header (gcc bug
+// 105593).
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <immintrin.h>
