@@ -106,13 +106,26 @@ void check_name(ReadContext& context, const CapturedText& name, uint64_t offset,
   }
 }
 
+void check_text(ReadContext& context, const CapturedText& text, std::string_view key,
+                uint64_t offset) {
+  if (!text.valid_utf8) {
+    context.report("string-not-utf8", DamageClass::damage, offset,
+                   "UTF-8 as the value of " + quoted(key), quoted(text.body));
+  }
+  if (text.has_nul) {
+    context.report("string-has-nul", DamageClass::suspicious, offset,
+                   "a text without NUL as the value of " + quoted(key),
+                   quoted(text.body) + "; readers written in C see it end at the NUL");
+  }
+}
+
 std::string quoted(std::string_view raw) { return '"' + display_short(raw, 80) + '"'; }
 
 void TextCapture::add(Bytes piece) { add(as_text(piece)); }
 
 void TextCapture::add(std::string_view piece) {
   if (piece.empty()) return;
-  hash_.update(piece);
+  if (hash_) hash_->update(piece);
   text_.bytes += piece.size();
   if (text_.body.size() < keep_) {
     text_.body.append(piece.substr(
@@ -135,7 +148,7 @@ CapturedText TextCapture::finish() {
   text_.truncated = text_.body.size() < text_.bytes;
   if (text_.truncated && text_.valid_utf8)
     text_.body.resize(text_.body.size() - open_tail(text_.body));
-  text_.digest = hash_.finish();
+  if (hash_) text_.digest = hash_->finish();
   return std::move(text_);
 }
 

@@ -25,10 +25,12 @@ struct CapturedText {
   bool has_nul = false;
 };
 
-/// Takes a text in pieces. Bounded memory for any length.
+/// Takes a text in pieces. Bounded memory for any length. Names need no digest.
 class TextCapture {
  public:
-  explicit TextCapture(uint64_t keep) : keep_(keep) {}
+  explicit TextCapture(uint64_t keep, bool digest = true) : keep_(keep) {
+    if (digest) hash_.emplace();
+  }
   void add(Bytes piece);
   void add(std::string_view piece);
   CapturedText finish();
@@ -36,7 +38,7 @@ class TextCapture {
  private:
   uint64_t keep_;
   CapturedText text_;
-  Sha256 hash_;
+  std::optional<Sha256> hash_;
   std::string cut_;  ///< up to 3 bytes of a code point that a piece ended in
 };
 
@@ -91,6 +93,11 @@ bool is_about_terms(std::string_view key);
 /// Names reach people: control, bidi and invisible characters and broken UTF-8 make two names look
 /// like one. `what` is what has the name: "key", "tensor name".
 void check_name(ReadContext& context, const CapturedText& name, uint64_t offset, const char* what);
+
+/// The text of a metadata value must be UTF-8 and hold no NUL, at which half of its readers would
+/// stop.
+void check_text(ReadContext& context, const CapturedText& text, std::string_view key,
+                uint64_t offset);
 
 /// Two entries of one key, or two tensors of one name, are listed both and reported: readers differ
 /// in which one wins. `what` is "key" or "tensor".

@@ -56,7 +56,7 @@ bool read_version(GgufFile& file) {
     file.context().report("big-endian", DamageClass::note, 4, "little-endian numbers",
                           "big-endian ones");
     if (file.version < 3) {
-      file.context().report("big-endian-before-3", DamageClass::note, 4,
+      file.context().report("big-endian-before-3", DamageClass::damage, 4,
                             "big endian from version 3 on",
                             "version " + std::to_string(file.version));
     }

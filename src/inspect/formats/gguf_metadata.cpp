@@ -112,7 +112,6 @@ class MetadataReader {
   bool read_long_string(uint64_t length, Value* items, Sha256* canonical);
   void keep_item(std::string_view text, uint64_t offset, Value& items);
   std::string what() const { return "the value of " + quoted(key_); }
-  void check_string(const CapturedText& text, uint64_t offset);
 
   GgufFile& file_;
   std::string_view key_;
@@ -127,7 +126,7 @@ bool MetadataReader::read(uint32_t type, MetadataEntry& entry) {
   entry.type = "array<" + entry.value.element_type + ">";
   entry.offset = file_.in.position() - entry.value.bytes;
   if (broken_strings_ > 0) {
-    file_.context().report("string-not-utf8", DamageClass::note, offset,
+    file_.context().report("array-not-utf8", DamageClass::note, offset,
                            "strings in UTF-8 in " + quoted(key_),
                            std::to_string(broken_strings_) + " that are not");
   }
@@ -155,19 +154,6 @@ bool MetadataReader::read_scalar(uint32_t type, MetadataEntry& entry) {
   return true;
 }
 
-void MetadataReader::check_string(const CapturedText& text, uint64_t offset) {
-  if (!text.valid_utf8) {
-    file_.context().report("string-not-utf8", DamageClass::damage, offset, "UTF-8 as " + what(),
-                           quoted(text.body));
-  }
-  if (text.has_nul) {
-    file_.context().report("string-has-nul",
-                           is_about_terms(key_) ? DamageClass::suspicious : DamageClass::note,
-                           offset, "a text without NUL as " + what(),
-                           quoted(text.body) + "; readers written in C see it end at the NUL");
-  }
-}
-
 bool MetadataReader::read_string(MetadataEntry& entry) {
   const uint64_t at = file_.in.position();
   const std::optional<uint64_t> length = file_.count();
@@ -192,7 +178,7 @@ bool MetadataReader::read_string(MetadataEntry& entry) {
   TextCapture capture(file_.context().limits[LimitName::text_bytes]);
   const bool whole = file_.in.pass(*length, [&](Bytes piece) { capture.add(piece); });
   CapturedText text = capture.finish();
-  check_string(text, entry.offset);
+  check_text(file_.context(), text, key_, entry.offset);
   entry.value = file_.facts.add_text(std::move(text), key_, entry.offset, *length);
   return whole || file_.cut_short(what());
 }
@@ -425,7 +411,7 @@ std::optional<CapturedText> read_gguf_name(GgufFile& file, const std::string& wh
               std::to_string(*length));
     return std::nullopt;
   }
-  TextCapture capture(kLongestName);
+  TextCapture capture(kLongestName, false);
   if (!file.in.pass(*length, [&](Bytes piece) { capture.add(piece); })) {
     file.cut_short("the " + what);
     return std::nullopt;

@@ -78,7 +78,7 @@ TensorSize size_of(uint32_t id, Tensor& tensor, uint64_t at, ReadContext& contex
   switch (type->status) {
     case GgmlStatus::live: break;
     case GgmlStatus::removed:
-      context.report("removed-type", DamageClass::note, at,
+      context.report("repacked-type", DamageClass::note, at,
                      "a tensor type in use for " + quoted(tensor.name),
                      found + ", which current loaders refuse");
       break;
@@ -116,8 +116,7 @@ std::optional<TensorInfo> read_info(GgufFile& file, uint64_t index) {
   check_name(file.context(), *name, at, "tensor name");
   ReadContext& context = file.context();
   if (name->bytes > kLongestTensorName) {
-    context.report("tensor-name-too-long",
-                   name->truncated ? DamageClass::damage : DamageClass::note, at,
+    context.report("tensor-name-too-long", DamageClass::note, at,
                    "a tensor name of at most 63 bytes",
                    std::to_string(name->bytes) + "; some readers cut or refuse it");
   }

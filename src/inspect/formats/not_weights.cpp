@@ -108,7 +108,7 @@ void read_web_page(ByteStream& in, ReadContext& context) {
   context.artifact.kind = ArtifactKind::html_page;
   const Bytes head = in.peek(4096);
   const char* kind = page_kind(as_text(head), true);
-  context.report("web-page", DamageClass::damage, 0, "the content that the name promises",
+  context.report("html-page", DamageClass::suspicious, 0, "the content that the name promises",
                  std::string(kind == nullptr ? "a web page" : kind) + ": " +
                      quoted(without_space(as_text(head)).substr(0, 80)));
 }

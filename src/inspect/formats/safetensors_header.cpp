@@ -145,7 +145,7 @@ bool SafetensorsHeader::on_key_part(string_view s, std::size_t, error_code&) {
   if (!in_key_) {
     in_key_ = true;
     key_at_ = offset_;
-    text_ = TextCapture(kLongestName);
+    text_ = TextCapture(kLongestName, false);
   }
   text_.add(plain(s));
   return true;
@@ -214,12 +214,7 @@ bool SafetensorsHeader::on_string(string_view s, std::size_t n, error_code& ec) 
   in_text_ = false;
   CapturedText text = text_.finish();
   if (section_ == Section::metadata && depth_ == 2) {
-    if (text.has_nul) {
-      facts_.context().report("string-has-nul",
-                              is_about_terms(key_) ? DamageClass::suspicious : DamageClass::note,
-                              text_at_, "a text without NUL as the value of " + quoted(key_),
-                              quoted(text.body) + "; readers written in C see it end at the NUL");
-    }
+    check_text(facts_.context(), text, key_, text_at_);
     MetadataEntry entry{key_, "str", {}, text_at_};
     const uint64_t bytes = text.bytes;
     entry.value = facts_.add_text(std::move(text), key_, text_at_, bytes);
