@@ -16,6 +16,9 @@ namespace {
 
 using Layout = JsonWriter::Layout;
 
+// The .NET reader of SARIF that most dashboards are built on holds lengths and offsets in 32 bits,
+// and drops a file with a larger one without a word. Larger ones go into the property bag.
+constexpr uint64_t kLargestNumber = INT32_MAX;
 constexpr size_t kGithubResults = 5'000;
 constexpr size_t kGithubText = 1'000;  // of 1,024 characters for a rule's descriptions
 
@@ -120,12 +123,17 @@ class ArtifactList {
       json.end_object();
       if (entry.has_parent) json.member("parentIndex", entry.parent);
       if (entry.artifact != nullptr) {
-        json.member("length",
-                    static_cast<int64_t>(std::min<uint64_t>(entry.artifact->size, INT64_MAX)));
+        if (entry.artifact->size <= kLargestNumber) json.member("length", entry.artifact->size);
         if (entry.artifact->sha256) {
           json.key("hashes");
           json.begin_object();
           json.member("sha-256", to_hex(*entry.artifact->sha256));
+          json.end_object();
+        }
+        if (entry.artifact->size > kLargestNumber) {
+          json.key("properties");
+          json.begin_object();
+          json.member("length", entry.artifact->size);
           json.end_object();
         }
       }
@@ -331,7 +339,7 @@ class Run {
     json.end_object();
     if (line) {
       write_region(json, "startLine", 1);
-    } else if (finding.offset && !member && *finding.offset < INT64_MAX) {
+    } else if (finding.offset && !member && *finding.offset <= kLargestNumber) {
       write_region(json, "byteOffset", *finding.offset);
     }
     json.end_object();
@@ -357,7 +365,7 @@ class Run {
     json.member("severity", name_of(finding.severity));
     json.member("class", finding.finding_class);
     json.member_if("package", finding.package);
-    if (member && finding.offset) json.member("memberOffset", *finding.offset);
+    if (finding.offset) json.member(member ? "memberOffset" : "byteOffset", *finding.offset);
     json.member_if("why", display(finding.why));
     json.end_object();
     json.end_object();

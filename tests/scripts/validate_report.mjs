@@ -102,13 +102,24 @@ const sarif = (file) =>
       const program = need("@microsoft/sarif-multitool-linux/package.json") && path.join(
         process.env.MODELAUDIT_VALIDATORS ?? path.join(here, "validators"),
         "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
-      const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "sarif-")), "log.sarif");
       fs.chmodSync(program, 0o755);
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sarif-"));
       const kinds = path.basename(file).includes("github") ? "Sarif;Gh" : "Sarif";
-      run(program, ["validate", file, "--rule-kind", kinds, "--output", log, "--log", "ForceOverwrite"]);
-      const results = readJson(log).runs.flatMap((r) => r.results ?? []);
-      return results.filter((r) => ["error", "warning"].includes(r.level ?? "warning"))
-        .map((r) => `${r.level ?? "warning"} ${r.ruleId} ${r.message.text ?? r.message.id} ${JSON.stringify(r.message.arguments ?? "")}`);
+      const check = (input, kind) => {
+        const log = path.join(folder, "log.sarif");
+        run(program, ["validate", input, "--rule-kind", kind, "--output", log, "--log", "ForceOverwrite"]);
+        return readJson(log).runs.flatMap((r) => r.results ?? []).filter((r) => (r.level ?? "warning") !== "note");
+      };
+      // It says nothing at all of a file that it cannot load, so a broken copy must be found to be broken.
+      const broken = readJson(file);
+      for (const result of broken.runs[0].results) result.locations = [];
+      const control = path.join(folder, "control.sarif");
+      fs.writeFileSync(control, JSON.stringify(broken));
+      if (check(control, "Gh").length === 0) return ["the validator did not read the file"];
+      // A finding about a whole file has no region, a container that was not hashed is a location only, and there is no
+      // home page to name.
+      const accepted = new Set(["SARIF2004", "SARIF2005", "SARIF2017"]);
+      return check(file, kinds).filter((r) => r.level === "error" || !accepted.has(r.ruleId)).map((r) => `${r.level ?? "warning"} ${r.ruleId} ${JSON.stringify(r.message)}`);
     },
   });
 
