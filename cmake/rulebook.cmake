@@ -19,3 +19,8 @@ add_custom_target(rulebook ALL DEPENDS ${MODELAUDIT_RULEBOOK})
 if(TARGET modelaudit)
   add_dependencies(modelaudit rulebook)
 endif()
+
+# docs/codes is made from the rules and committed; a test says when it is out of date.
+add_custom_target(codes_pages
+  COMMAND modelaudit-rulec --codes ${CMAKE_SOURCE_DIR}/rules ${CMAKE_SOURCE_DIR}/licenses ${CMAKE_SOURCE_DIR}/docs/codes
+  VERBATIM)

@@ -27,6 +27,7 @@ NOT_CODES = {
     # Errors of the rulebook and of its making: exit 2, never a finding of a scan.
     "rule-error", "rulebook-damaged", "rulebook-unreadable",
     "fingerprint-empty", "fingerprint-malformed", "fingerprint-too-long", "spdx-xml-malformed",
+    "license-index-malformed",
     "utf-8", "utf-16le", "utf-16be", "latin-1",
 }
 
