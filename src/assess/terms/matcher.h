@@ -37,6 +37,15 @@ struct Difference {
   uint64_t official_words = 0;  ///< how many official words are missing or replaced there
 };
 
+constexpr const char* name_of(Difference::Kind kind) {
+  switch (kind) {
+    case Difference::Kind::inserted: return "inserted";
+    case Difference::Kind::deleted: return "deleted";
+    case Difference::Kind::changed: return "changed";
+  }
+  return "changed";
+}
+
 /// A near twin that was considered, and what kept it out.
 struct Twin {
   std::string license;
