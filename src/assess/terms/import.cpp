@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "assess/terms/decode.h"
+#include "assess/terms/license_index.h"
+#include "assess/terms/texts.h"
+#include "assess/terms/tokens.h"
 #include "assess/terms/urls.h"
 #include "core/utf8.h"
 
@@ -177,6 +181,27 @@ SpdxImport import_spdx(const std::vector<std::string>& xml_files,
   return out;
 }
 
+namespace {
+
+/// True if one of the fingerprints of this id and version is in the text word for word: then the
+/// text is a copy, perhaps with other things beside it that are no part of this license.
+bool accepted(const std::vector<Fingerprint>& all, const TextToImport& text) {
+  std::vector<Fingerprint> same;
+  for (const Fingerprint& f : all)
+    if (f.license == text.id && f.version == text.version) same.push_back(f);
+  if (same.empty()) return false;
+  const Result<LicenseIndex> index = LicenseIndex::open(build_license_index(std::move(same)));
+  if (!index) return false;
+  DecodedText decoded;
+  decode(text.bytes, decoded);
+  const std::vector<Token> tokens = tokenize(decoded.text).tokens;
+  for (const FoundText& found : find_texts(*index, tokens).texts)
+    if (found.alignment.identical()) return true;
+  return false;
+}
+
+}  // namespace
+
 SpdxImport import_texts(const std::vector<TextToImport>& texts,
                         const std::vector<Fingerprint>& known) {
   SpdxImport out;
@@ -185,16 +210,15 @@ SpdxImport import_texts(const std::vector<TextToImport>& texts,
   for (const Fingerprint& f : known) paths.insert(f.license + "/" + f.version + ".fp");
   for (const TextToImport& text : texts) {
     Result<Fingerprint> made = make_fingerprint(text.bytes, {text.id, text.version, "text", ""});
+    // A line that only points to the terms is no copy of them.
+    if (made && made->words.size() < 40) made->role = "notice";
     if (!made) {
       Damage problem = made.error();
       problem.origin = text.name;
       out.problems.push_back(std::move(problem));
       continue;
     }
-    const auto twin = std::find_if(all.begin(), all.end(), [&](const Fingerprint& f) {
-      return f.license == text.id && f.version == text.version && same_text(f, *made);
-    });
-    if (twin != all.end()) continue;
+    if (accepted(all, text)) continue;
     std::string path = text.id + "/" + text.version + ".fp";
     if (!paths.insert(path).second)
       path = text.id + "/" + text.version + "-" + variant_of(text.name) + ".fp";

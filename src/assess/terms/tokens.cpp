@@ -205,6 +205,7 @@ class Tokenizer {
     if (foreign_words_ >= pure_) pure_ = 0;
     if (ideographs_ > 0) compat_ = 0;
     out_.look_alikes = mixed_ + pure_ + compat_;
+    mark_page_numbers();
     mark_copyright_lines();
     return std::move(out_);
   }
@@ -607,14 +608,13 @@ class Tokenizer {
     int all = flags;
     if (line_ends_ > 0) all |= Token::line_start;
     if (line_ends_ > 1) all |= Token::after_blank;
-    if (line_fresh_) {
-      if (const int mark = list_mark(begin, end); mark != 0) {
-        all |= mark;
-      } else if (is_carrier_word(hash, begin, end)) {
+    const int mark = list_mark(begin, end);
+    all |= mark;
+    if (line_fresh_ && (mark & Token::marker) == 0) {
+      if (is_carrier_word(hash, begin, end))
         all |= Token::noise;
-      } else {
+      else
         line_fresh_ = false;
-      }
     }
     token.flags = static_cast<uint8_t>(all);
     if ((all & (Token::marker | Token::noise)) != 0) {
@@ -629,42 +629,47 @@ class Tokenizer {
     tokens.push_back(token);
   }
 
-  /// Flags of a list mark that the word [begin, end) is, or 0.
-  int list_mark(size_t begin, size_t end) {
-    const size_t length = end - begin;
-    if (length > 8) return 0;
-    const std::string_view w = text_.substr(begin, length);
-    bool digits = true;
-    bool roman = true;
-    size_t dots = 0;
+  /// A number, a roman number or a letter, short enough for a list mark.
+  bool mark_shape(std::string_view w, size_t& dots, bool& digits) const {
+    if (w.size() > 8) return false;
+    bool roman = w.size() <= 5;
+    dots = 0;
+    digits = true;
     for (const char c : w) {
+      const auto l = static_cast<char>(folded(c));
       if (c == '.')
         ++dots;
       else if (!is_digit(c))
         digits = false;
-      const auto l = static_cast<char>(folded(c));
-      if (l != 'i' && l != 'v' && l != 'x') roman = false;
+      roman = roman && (l == 'i' || l == 'v' || l == 'x');
     }
-    const bool short_number = digits && dots == 0 && length <= 2;
-    const bool letter = length == 1 && !digits && kind_of(w[0]) == Kind::letter;
-    const bool mixed = length <= 3 && is_digit(w[0]) && kind_of(w[length - 1]) == Kind::letter;
-    if (!digits && !(roman && length <= 5) && !letter && !mixed) return 0;
+    const bool letter = w.size() == 1 && kind_of(w[0]) == Kind::letter;
+    const bool mixed = w.size() <= 3 && is_digit(w[0]) && kind_of(w.back()) == Kind::letter;
+    return digits || roman || letter || mixed;
+  }
+
+  /// Flags of the list mark that the word [begin, end) is, or has the form of; 0 if it is none.
+  int list_mark(size_t begin, size_t end) const {
+    size_t dots = 0;
+    bool digits = false;
+    if (!mark_shape(text_.substr(begin, end - begin), dots, digits)) return 0;
     const char before = begin > 0 ? text_[begin - 1] : '\n';
     const char after = peek(end);
     const bool opened = before == '(' || before == '[';
-    if (after == ')' || after == ']') {
-      if (dots == 0 && digits && length > 2) return 0;  // a year
-      return Token::marker | Token::closed;
-    }
-    if (opened || !previous_line_ends_) return 0;
+    const bool small = !digits || dots > 0 || end - begin <= 2;  // no year
+    const bool bracketed = (after == ')' || after == ']') && small;
     const char next = peek(end + 1);
     const bool stands_alone = next == ' ' || next == '\t' || next == '\n' || next == '\r' ||
-                              next == '\0' || next == '*' || next == '_';
-    if ((after == '.' || after == ':') && stands_alone &&
-        (short_number || dots > 0 || roman || letter || mixed))
-      return Token::marker;
-    if (dots > 0 && (after == ' ' || after == '\t')) return Token::marker;
-    return 0;
+                              next == '\0' || next == '*' || next == '_' || next == '\\' ||
+                              next == '<';
+    const bool pointed = (after == '.' || after == ':') && stands_alone && small;
+    const bool shape = bracketed || pointed || dots > 0;
+    if (!shape) return 0;
+    if (!line_fresh_) return Token::shape;
+    if (bracketed) return Token::shape | Token::marker | Token::closed;
+    if (opened || !previous_line_ends_) return Token::shape;
+    if (pointed || after == ' ' || after == '\t') return Token::shape | Token::marker;
+    return Token::shape;
   }
 
   /// Words that comment syntaxes put at line starts.
@@ -684,6 +689,20 @@ class Tokenizer {
     if (token.length < 4) return false;
     const std::string_view w = text_.substr(token.offset, std::min<size_t>(token.length, 4));
     return (w.starts_with("19") || w.starts_with("20")) && is_digit(w[2]) && is_digit(w[3]);
+  }
+
+  /// A number alone on its line is a page number.
+  void mark_page_numbers() {
+    std::vector<Token>& tokens = out_.tokens;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const bool alone = tokens[i].is(Token::line_start) &&
+                         (i + 1 == tokens.size() || tokens[i + 1].is(Token::line_start));
+      if (!alone || tokens[i].length > 3) continue;
+      bool digits = true;
+      for (const char c : text_.substr(tokens[i].offset, tokens[i].length))
+        digits = digits && is_digit(c);
+      if (digits) tokens[i].flags |= Token::noise;
+    }
   }
 
   /// Guideline 10: copyright notices are no part of the license. A line that begins with

@@ -29,7 +29,8 @@ struct Token {
     after_blank = 4,  ///< an empty line stands before it
     copyright = 8,    ///< part of a copyright notice line
     noise = 16,       ///< a word that belongs to the carrier: `dnl`, `REM` at a line start
-    closed = 32,      ///< in a marker: written with a bracket; else: a hyphen was joined inside
+    closed = 32,      ///< of a marker: written with a bracket; else: a hyphen was joined inside
+    shape = 64,       ///< has the form of a list mark, wherever it stands
   };
   uint32_t hash = 0;
   uint32_t offset = 0;  ///< in the decoded text
