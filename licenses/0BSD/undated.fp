@@ -1,0 +1,38 @@
+mafp/1
+license: 0BSD
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 107
+sha256: 9007535ab897ad322427e8cb96a3c63c5e74b066129e672ad6d893ca7abdb6e2
+tokens:
+eYNSHlfqG5zrLn4F39HR+pR8EwpBWqapPT/vYWlwqMUympT+ac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qv98dwi0uSu9GZpVWN6stfws+wU4iODs8lyYVT0oP
+BTe/3x3ClmMhHZNNSfc5dHhhcQ2vFV3GwyIqgUm4N6stfzl0eGEm4wV6jMruBDl0eGFvOz1qKoFJuGlwqMXpW6ZCoKuFRbnVtO1KDwU3QZiPDrWyA3pGZpVW
+N6stf1ryjP2gq4VF41FsDLnVtO13FuXMld9I9G87PWpJwtHxkbDwAFAG4bIEvG5e7QZ8qiqBSbhpcKjFkGzevrLNk1MLPsFOIjg7PGJJV8lbxIxiskrj+L/f
+HcIdZBmjxmQx8L/fHcIiODs8xmQx8HRM4Hkq4NZ52gtfxurOX5R3FuXMMqDwO0hADzC/3x3CXwR8O2pLS+iRsPAAqvrC2c/XsaR3FuXM8EBjqgVkd1u/3x3C
+7IYTXKy42pTP17GkjI8TZgLntnB3FuXMv98dwpGw8AC+erLjSg8FNyqBSbgyoPA7v98dwh1tldh3FuXMRmaVVjerLX8=
+punctuation:
+DPMB8wHzDykEbAJsEykL8wHzAfMM8wPzBvMF8w==
+spans:
+title 0 4
+choice 0 4 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14
+copyright 4 9
+alternatives:
+eYNSHlfqG5zrLn4F39HR+n64mFA=
+eYNSHlfqG5zrLn4FfriYUA==
+eYNSHlfqG5zrLn4F
+eYNSHvdbQbbf0dH6friYUA==
+eYNSHvdbQbbf0dH6
+eYNSHvdbQbZ+uJhQ
+eYNSHvdbQbY=
+V+obnOsufgV5g1Ie39HR+n64mFA=
+V+obnOsufgV5g1Ie39HR+g==
+V+obnOsufgV5g1IefriYUA==
+V+obnOsufgV5g1Ie
+91tBtnmDUh7f0dH6friYUA==
+91tBtnmDUh7f0dH6
+91tBtnmDUh5+uJhQ
+91tBtnmDUh4=
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: ADSL
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 83
+sha256: b8679bd39ecf4bf1dbd4f5a4bcdcc6fc9a5d0e322bdcb2716aa225117314a771
+tokens:
+RmaVVjerLX9AszTJOXR4YTSJZmo/RoHOjMruBDl0eGGWYyEdudW07XcW5cwiODs8CdYfEyvUN0ldbxqchWNqnJ2kiTINdqFNbzs9ausfp5sqgUm4N6stf0Cz
+NMnRxlvpPT/vYb0JTsi/3x3CjMruBJpzdfJcdTRvi5oW6ECzNMkm4wV6k0pp/CvUN0n/B71rpfb1ksug5kciODs8d/JIAg5wik+LmhboMqDwO3cW5cxGZpVW
+N6stf0CzNMk5dHhhd5oUCYuaFuj3B8zakiiduW87PWor1DdJ6ncVIyI4OzwPIc2qWcWotwDNecJKBA5AiYmlcQjlFMS/3x3CDOBIi/0iJFdKDwU3fY4pIrWy
+A3qLmhboMqDwO3cW5cxGZpVWN6stf0CzNMmUfBMK6bGwwQDNecJKBA5AiYmlcQjlFMS/3x3CDOBIi/0iJFc=
+punctuation:
+BmwCbAUpA/MB8w/bCSkU8wEpDCkF8wEp
+spans:
+alternatives:
+sections:
+end

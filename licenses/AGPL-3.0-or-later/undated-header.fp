@@ -1,0 +1,25 @@
+mafp/1
+license: AGPL-3.0-or-later
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 128
+sha256: 095947fc3c07ebce0074e37694226026d98059cca5d7d222fb69c0d0d33a08cc
+tokens:
+WHuWKjQXtIW1sgN6fGHA5yqBSbgkB+0b8OU7e2Iw+eJvOz1qtOkvIf4fx0gPatKHdxblzN/1QsAdNT8e/8tTLZR8EwpBWqapYjD54ncW5cxpcKjFRmaVViQH
+7Rs5dHhhLcpHgzerLX8r1DdJaEWEdOsfp5sdNT8ebzs9ar/fHcINdqFNHTU/HhNf1V0qgUm4tGgeb3cW5cwqgUm4DppAzFHE6CJm5sNgPmLT4t/R0fqMyu4E
+dOSAxD0/72EqgUm4LcpHgzerLX/pF8nj0cZb6ZqtG2d0DE3AdxblzCqBSbjf0dH6v98dwneaFAmLmhbohrBjkiI4OzxlaB8Cmq0bZ0ZmlVYkB+0bOXR4YS3D
+A0GRsPAAKoFJuCFCT0KTSmn8HTU/Hl+lk0mQbN6+lpKr/zMb02aWYyEdIjg7PPrC22CWYyEdVB+O7SqBSbjjUWwM+sLbYHcW5cyV30j0v98dwknC0fELPsFO
+tOkvIX2UmlSXJhVP47GYwiqBSbgOmkDMUcToImbmw2A+YtPi39HR+gs+wU4HCzocEbwHQyvUN0n3jxB1Zl0KOuCdEMK06S8hhWNqnHcW5cwqgUm4DppAzFHE
+6CJm5sNgPmLT4t/R0fp4sPQeSg8FN0ZmlVYkB+0bkYnGc6X29ZLjsZjCy2vzb0BECI4OmkDMWVFAqBqrTZI=
+punctuation:
+BmwKKQpiGfMG8wG9AwYDKQzzBNsNKQopESkC8wJiASkBKQ==
+spans:
+any 0 16 1 64
+copyright 16 21
+any 17 21 1 20
+optional 58 61
+alternatives:
+sections:
+end

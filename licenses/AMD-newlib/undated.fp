@@ -1,0 +1,24 @@
+mafp/1
+license: AMD-newlib
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 87
+sha256: 5f87da1f6491ab5e488f534c7978bc02bdfa5b246b873cfdf003b16b67679308
+tokens:
+lHwTCkfG3fNXytncvdBxaTBLsVYI5RTERmaVVjerLX85dHhhKoFJuFYg5il3FuXMV8rZ3L3QcWkwS7FWCOUUxEv+tuP9sGFMK8P1NtX4OCsqgUm4iX/LOiqB
+SbjYZCootbIDeg12oU0yoPA7bzs9ai0uSu9GZpVWN6stfybjBXpGZpVWXxojPTl0eGGl9vWSSu85zr/fHcJlHzQIoKuFReyGE1zcgCWrjY6QGy8EcaQ9P+9h
+S/6240v+tuMu0RpLUAbhsvrC22B3FuXMIjg7PAnWHxPdaeezv98dwuNRbAxKDwU3QZiPDrWyA3pGZpVWN6stf5Gw8ABQBuGyBLxuXu0GfKpL/rbjkGzevrLN
+k1MLPsFOJB8oWb/fHcIdZBmjxmQx8JGw8AC+erLjSg8FN7/fHcKMjxNm2gtfxiqBSbiFaCDOHW2V2L/fHcIyoPA7dxblzEZmlVY3qy1/
+punctuation:
+BfMBKQnzAb0BBgnzDSkHKQfzA/MFKRTzAfM=
+spans:
+copyright 0 6
+any 12 17 1 20
+any 45 46 1 20
+any 46 47 1 20
+any 65 66 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,53 @@
+mafp/1
+license: AML-glslang
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 358
+sha256: aae301bbe3628e169a844704ca0bbdf38d9880ed4405462385d1c3e54804e67d
+tokens:
+lHwTCnW2RF46Azqrsy8WdzoDOquzLxZ3OgM6q+OtMvBGZpVWN6stf7WyA3or1DdJkbDwAFkFNUd3FuXMi5oW6Nwqno61sgN6KoFJuHhScWy0aB5vbzs9aoua
+FugyoPA7XRJydHe1eAy/3x3CZDUaUXcW5cxGZpVWOgM6qzerLX9CTB4FgsJJ1XcW5cywx8ZjtGgeb5GJxnMr1DdJ/we9a6X29ZKcAFsRSg8FN7DHxmO0aB5v
+8SALeP8HvWul9vWSMqDwOzNVjTgNdqFNv98dwusfp5tGZpVWOgM6qzerLX+RsPAAWQU1R3cW5cyLmhbo3CqejrWyA3p0CYq6PT/vYSqBSbh4UnFstGgeb287
+PWrBstYQtbIDerDHxmO0aB5vOgM6q9X4OCsr1DdJtOkvIT26BU+W6zgZ39HR+hNf1V06Azqr8OU7e1NLfXGRsPAARmaVVrVQ61U6AzqrN6stfyqBSbg6Azqr
+N6stf7WyA3oyoPA72qx4Hw12oU1vOz1q6x+nmyqBSbg6AzqrN6stf0oPBTe/3x3ClmMhHRQUzOSRsPAAs8QY/W87PWq/3x3Cupn1UilGM/0m4wV6k0pp/JGJ
+xnMr1DdJ6x+nmyqBSbg6AzqrN6stfyvUN0kXIztZD5q9XCqBSbiUfBMKXxojPXcW5cw6AzqrRmaVVl8aIz1vOz1qKoFJuHhScWxzsCfYbzs9atU/UdCRsPAA
+oKuFRTUK8vBw3I/FdxblzCqBSbg6AzqrN6stf6UrChoqgUm4YjD54lG0PJegHCVID6QsYjy4l2YD1lCzdxblzDoDOquzLxZ3XW8anJBs3r7ERE3RtbIDesTu
+bh2/3x3C6qhXG4iOaU2eOOKW2gtfxiqBSbg6AzqrN6stf5ZjIR0opN3kkhaTClSOXmZpzmLL2gtfxjoDOqvtDX3ejMruBAZF5t/9Wq4vkbDwAEZmlVZfGiM9
+UAbhsuyGE1zcgCWrv98dwhqrTZLdaeezv98dwuNRbAyNjpAbXcbDIj0/72E6Azqr19lLMFryjP0zG9Nmpfb1kjx4grq1sgN6Ijg7PI9ON2bcgCWrk0pp/F1v
+GpyQbN6+mtelNz0/72GLmhboDZN2pxbmJiu/3x3CPT/vYeyGE1wW5iYrkbDwAP2wYUwqgUm4OgM6qzerLX9dbxqckGzevppzdfJQBuGyKNqObDl0eGEm3k6m
+fL8hfyqBSbg6AzqrN6stfzl0eGFnMuHsJuMFem2TRKqq+sLZjMruBDl0eGFb8BQylmMhHbnVtO2/3x3CBcJ0DncW5cwiODs8CdYfE9HGW+ndaeezv98dwuNR
+bAxa8oz9lmMhHfCLbia51bTtv98dwgXCdA53FuXMkYGtQl+YEk6V30j0ScLR8Qs+wU606S8hfZSaVJcmFU+/3x3CDOBIizKg8DtvOz1qw2fNq9HGW+mKW0qJ
+v98dwpGw8ABBBhF5Sg8FN+yGE1yIjmlNkbDwAFAG4bIEvG5e7QZ8qjoDOquQbN6+ss2TUws+wU4iODs8YklXybJK4/gkHyhZEGBscx1kGaPGZDHwWvKM/TMb
+02al9vWSPHiCurWyA3pmp5rdXwR8O1Zm2M93FuXMixbWvlCaU/y/3x3CiYmlcerOX5R3FuXMMqDwO0hADzC/3x3CXwR8O7/fHcJSlX8F+dV8kb/fHcKMjxNm
+kbDwACI4OzxbxkedAue2cHcW5cwqgUm4MqDwO5cZUHN3tXgMbzs9ar/fHcJbYKoVdxblzCqBSbg6AzqrN6stf6PJMpza9jc8bzs9ampLS+gTX9Vd+iP19XcW
+5czwQGOqgq18oVryjP0FZHdbwPzAYHIFP/S/3x3CzS6KsVQfju2RicZzOgM6q9VCjefCU3Wkp0rmj3cW5cwqgUm43FLK6ncW5cw1CvLwi+vtmQ==
+punctuation:
+AvMCKQLuAWoO8wPzAfMMKQjzBPMB8wYpC/MF8wXzAvMCbAe9AWwC0ALzAfMG8wTzBtsI8wjzECkD8wHzGykH8wjzBfMcKQUpCGwCbAHzB/ME8wPzBfMB8wHz
+BfMNKQrzAfMB8wHzAr0B8wTzAtsG2wPzAfMC2wMGCfMB8wjzCPMBvQL+BPM=
+spans:
+copyright 0 4
+any 4 7 0 20
+any 30 31 0 20
+any 54 55 0 20
+any 72 73 0 20
+any 80 82 0 20
+any 86 87 0 20
+any 89 90 0 20
+any 98 99 0 20
+any 116 117 0 20
+any 125 126 0 20
+any 140 141 0 20
+any 151 152 0 20
+any 164 165 0 20
+any 172 173 0 20
+any 191 192 0 20
+any 216 217 0 20
+any 227 228 0 20
+any 280 281 0 20
+any 329 330 0 20
+any 348 349 0 20
+alternatives:
+sections:
+end

@@ -1,0 +1,44 @@
+mafp/1
+license: ANTLR-PD
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 167
+sha256: c0c2e2569a47713b65eb5de49912c42a54526adf54a30aa0f02cb74d13e384f4
+tokens:
+HqPaJQn3aUXf0dH6FWYcr2oOYgRQBuGyObKZityAJau1sgN6KoFJuB6j2iUdNT8eOXR4YfkY4DqRsPAAKoFJuD5i0+JQaFo9qvrC2b4/lqO/3x3CO+zSpl1v
+Gpz/B71rPXPeagXD5n2yL6A0Sg8FN7PEGP1AszTJLcMDQUoPBTceo9olv98dwiqBSbhAszTJeTZ1Pj0/72Eeo9olWvKM/SqBSbjRXIzgdxblzB6j2iW/3x3C
+DOBIi8QP1KxcdTRvpDGN5zerLX8VZhyvaFwdt6WOTQC1sgN6Szo65TerLX9KDwU3HqPaJaPJMpwVZhyv/we9a6qCz42TSmn8MXYRjzl0eGHgoWlttbIDerKC
+K8gLPsFOuTIENh6j2iU9P+9hMXYRjxVmHK9MU9pkk0pp/JGJxnMr1DdJMqDwOx6j2iW/3x3C90wZOSI4OzyzxBj9QLM0yVx1NG9Ye5YqdxblzIuaFuhmVefa
+fKsFmcZJsQuLsRIeEngnC7/fHcLNLoqxk0pp/CvUN0n5+0n2RmaVVgbNxlmSP0j4kbDwACqBSbjgwyqui7ESHhkaztaYjcRskYnGcyvUN0l4AbIJHqPaJW87
+PWpmXQo6GJ3/mbTpLyEdDICZglzm8koPBTcqgUm4xA/UrPEgC3hX0cnlk0pp/CvUN0kYnf+ZHTU/HpglUBceo9olkbDwAPRce00VZhyvqoLPjZNKafwqgUm4
+6QNdsHZ3u6olTqjRkbDwAGZVWM+zxBj9QLM0yYzK7gSivxOGjMruBLDHxmN+WqPDjY6QG1ZAv2EVZhyvTNm7h7WyA3pRrBLMKjBEXEZmlVb5sWMvbzs9akzZ
+u4e1sgN6qJpKPuyGE1x1evQEP0aBzozK7gQFw+Z9jY6QG6dEBzI=
+punctuation:
+EikV8wXzA/MDKQgpAfMMKQFsAVkRvQLzAvMCBgnzAvMO8wgpAvMLKQfz
+spans:
+title 0 3
+choice 0 3 0
+choice 10 12 1
+optional 13 14
+choice 32 33 2
+choice 38 39 2
+choice 43 44 2
+choice 57 58 2
+choice 70 71 2
+optional 78 81
+choice 82 83 3
+choice 111 112 2
+choice 128 129 2
+choice 134 135 4
+choice 135 136 5
+alternatives:
+N6stf9yAJas=
+Bnlfqh01Px4=
+Bnlfqg==
+ZlVYzw==
+RmaVVg==
+5UMGUg==
+sections:
+end

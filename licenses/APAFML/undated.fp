@@ -1,0 +1,21 @@
+mafp/1
+license: APAFML
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 101
+sha256: 77672f75609d2b3eacbe838becfe56026a013cf4390b577ad8b1255ab63df868
+tokens:
+lHwTCmgcmemXw8a3yDCQkEfG3fMqTB5fjv3RZU05sJzufI51izKS4z9W+tSac3XyoKuFRdyAJasvBHGkRmaVVkJByaVvOz1qKoFJuLrm+Tinvo46+656QEkP
+72L5AHIQHTU/HpvrJZ9dbxqckGzevsRETdG1PToBbzs9ai3DA0ELPsFOIjg7PJcmFU9vOz1qlmMhHdyArO1KDwU3v98dwpZjIR13tXgMJuMFepNKafygq4VF
+lHwTCg5wik+NjpAbSShArZNKafwqgUm4SQ/vYvkAchCNjpAbpfb1ki3DA0GWYyEdRmaVVkJByaWTSmn8oKuFRRQUzOS1sgN6RmaVVkJByaW/3x3CIjg7PHcW
+5cwqgUm4SQ/vYvkAchCNjpAbuKPqyDc9Oy+RsPAAKoFJuOpeEkhCQcml8OU7e287PWqTSmn8RmaVVnkWZM85dHhhpfb1kupeEkiLMpLjP1b61NVCjedQBuGy
+q6dosr/fHcImB2gPtbIDeg+GAcMqgUm4MqDwO3cW5cwqgUm4SQ/vYvkAchA=
+punctuation:
+AvMB8wHzAfMB8wHzAfMEKQMpBr0BBgfzAfMI8wTzB9sK2xO9Ad8HKQ==
+spans:
+copyright 0 15
+alternatives:
+sections:
+end

@@ -1,0 +1,22 @@
+mafp/1
+license: Abstyles
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 108
+sha256: 1484cc90199d4fb6b89c8341dffcbbcde55ed2285438de5413a7a5c8baa5bc54
+tokens:
+RmaVVjl0eGEKeMp/fdt7eJqtG2fIf+UXVI5eZj0/72EHiNTjelu2tZtcJ0JxPPO9jlPTsgs+wU4qgUm4Rn/k0enDnOOjNU5Lmq0bZ6zpQWvjsZjCKoFJuEJB
+yaUKeMp/Agv9MAs+wU606S8hN/ifEuDDKq5GZpVWJAftGzl0eGEtwwNBlmMhHSI4Ozz6wttg3Wnns7/fHcLjUWwMlHwTCipMHl+O/dFlB4jU43pbtrVpzmLL
+OXR4YV3GwyK1sgN6qJpKPm87PWotLkrvIF8+SsIghnJ3FuXMRmaVVobsyLsm4wV6k0pp/CqBSbiUfBMKXxojPW87PWpGZpVWac5iy18aIz2NjpAbB6pbSW2T
+RKqgq4VFwiCGcmnOYss5dHhhXcbDIrWyA3qFY2qcbzs9ai0uSu/qXhJIz2HHUHcW5cxGZpVWhuzIuxNf1V0qgUm4BcJ0Dgs+wU4gXz5KDWAIjibjBXqTSmn8
+KoFJuBIPfsIq4NZ5njjilu/tWiE5dHhhLcMDQRNf1V0qgUm4tGgeb3cW5cy06S8hac5iy18aIz1crpextbIDekZmlVZYe5Yq
+punctuation:
+AykB8wLzBL0BagEpAf4DbAFsAfMCKQQpBSkH8wMpAvMdKRLz
+spans:
+title 0 29
+copyright 39 44
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: Adobe-Utopia
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 69
+sha256: 13159da7d7f1bd9f362b55a5f83567a3cae5dd27c597e821097a819b17185245
+tokens:
+ac5iy7WyA3oyoPA72qx4H52kiTJvOz1qLS5K7yqBSbjZpAEXDABeWTl0eGFxDa8VXcbDIibjBXqTSmn8KoFJuIsykuOUfBMKXxojPYi1BeCRsPAAoKuFRR4W
+g/VvOz1qi/JF78IghnJ3FuXMKoFJuDerLX9vOz1qk0pp/CqBSbh4UnFs0wbYGXU8vrRvOz1qt+K9EYMUMqGRsPAAoKuFRUIQLhvCIIZydxblzCqBSbg3qy1/
+KoFJuIsykuMMAF5ZqwgyOTcArQCnHW5GJAftG2jkmMxvOz1qizKS46cdbkZzQWmd+QByELPIwqSNjpAb05Tfq8neABjTlN+r+RhKmtOU36vJYL8a05Tfq8lg
+vxr5GEqa
+punctuation:
+A/MB8wnzIGIDvQTzBgYCYg==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Advanced-Cryptics-Dictionary
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 72
+sha256: fa17f5bd2fcbc5aba409582d74517b876504e527b8397081f83d3406d2624379
+tokens:
+39HR+nOwJ9iUfBMKyezRIZoQQrsOuv6AniPrHqCrhUXcgCWrLwRxpCqBSbh4UnFsLidxvTl0eGETRVPpbZNEqiqBSbgyoPA7dxblzEZmlVaDpkrwkYnGcyqB
+Sbgc7UiJV8rZ3B61Re/DEaa+OXR4YcRETdGRsPAAtOkvITerLX90L2USv98dwnj/7nKRsPAAIjg7PJ77/mAqgUm4lHwTCl8aIz0XIztZkGzevrij6siUAB6u
+bzs9aiqBSbhzsCfYdxblzEZmlVaG7Mi7FyM7WZBs3r4VHZYhIF8+SpQwVG6NjpAbUAbhsuyGE1wcladbHo/77AAOG1J4AbIJtbIDeuOxmMIqgUm48NLXvC3D
+A0GMyu4E8zY984zK7gTwdLMs
+punctuation:
+AmIFKQMpC2IR8xEpBWI=
+spans:
+copyright 0 10
+alternatives:
+sections:
+end

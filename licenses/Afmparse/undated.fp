@@ -1,0 +1,26 @@
+mafp/1
+license: Afmparse
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 134
+sha256: c2aa2913763405dd851669e0fe7d65932691634f0f6a8cd004743c8dec885d7a
+tokens:
+lHwTCvDiK3/IMJCQPT/vYYsykuM/VvrUmnN18qCrhUXcgCWrLwRxpEZmlVZCQcmlXW8anJBs3r6HaJjXtT06AW87PWp4/+5yjMruBKK/E4aMyu4ENwCtAEZm
+lVYSD37CXxojPUCcOOq1sgN6kGzevhUdliGRsPAAKoFJuEJByaUJ92lFkYnGcyqBSbhCQcml1UKN58JTdaTqXhJIkbDwACI4OzxbxkedtOkvIV8aIz13FuXM
+NQry8He1eAw5dHhhQif708vMLNCnvo46naSJMqe+jjpvOz1qizKS442OkBvQn948UbQ8l3cW5cyLMpLjP1b61JpzdfIqgUm4Ln0TgbHTWpo5dHhhxLoTzYzK
+7gQ5dHhhOXR4YcGy1hC1sgN6KqF0/JZjIR1fGiM9bzs9avePEHWl9vWSkGzevsYMOc+Myu4EtOkvIR8moUI9P+9hizKS4z9W+tSac3XyizKS4z9W+tSac3Xy
+BuFOWVAG4bKrp2iyv98dwnIFP/QLPsFOIjg7PCLS/IG/3x3CYmoO/C7RGktQBuGy+sLbYHcW5cwiODs8CdYfE91p57PjUWwMv98dwvSDGdZKDwU3fY4pIrWy
+A3pGZpVWLn0TgW87PWoGRebf6VumQiI4OzxvOz1qoKuFRbnVtO13FuXMld9I9EnC0fELPsFOfZSaVGP+qvdvOz1qX5gSTncW5cxPtsEye81phtyAJas=
+punctuation:
+AvMFKQMpDEELVwnzCCkB8wLzCSkH8wbzDCkN8wa9AfMDBgXzCfM=
+spans:
+copyright 0 10
+mark 21 22
+mark 32 33
+alternatives:
+sections:
+21 1
+32 1(2)
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: Apache-2.0
+version: 2004-01
+role: header
+language: en
+made-from: spdx-xml
+words: 89
+sha256: 0b132c46ac6fe8ef052052a44f1131f3350c590b8b228c55c69ca9a1910fe23b
+tokens:
+lHwTCr/0j+1iMPnidxblzJR8EwpYfyLxJt5OphNf1V0qgUm4pky0rN/R0fqarRtn3yaTZyqBSbjf0dH6K9Q3SV1vGpyl9vWSMqDwO0ZmlVZCQcml7Q193pGw
+8ACO5LWDSg8FNyqBSbjf0dH6K9Q3SV1vGpywF20ntOkvIYVjapx3FuXMKoFJuN/R0fp3mhQJy2vzb0BECI6mTLSsWVFAqBqrTZLfYzj+yyoDf1RPv5Y9P+9h
+6SUJottqCga/3x3CTuA38bWyA3qRsPAAjjFHODerLX8twwNBE1/VXSqBSbjf0dH6OXR4YS3DA0Ftk0SqqvrC2YzK7gQ5dHhhW/AUMpZjIR251bTtv98dwgXC
+dA53FuXMIjg7PAnWHxPRxlvp3Wnns7/fHcLjUWwM47GYwiqBSbjf0dH6Cz7BTiqBSbgopN3kf3Ryl+NK97/Q2N11bzs9ahe2Ih8TX9VdKoFJuN/R0fo=
+punctuation:
+AWgBFQR6BfMCvQFsAfcMKQpiASkBKQ3zCWwCbAHzB/MEKQ==
+spans:
+copyright 0 6
+any 1 6 1 20
+alternatives:
+sections:
+end

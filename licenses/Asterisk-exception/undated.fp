@@ -1,0 +1,18 @@
+mafp/1
+license: Asterisk-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 55
+sha256: 97195ca0b671b6d173af247dc2d5969331c634b8101d0c72ee7d4475afeeb1b7
+tokens:
+kbDwAPRce00emv09RmaVViQH7Rs5dHhhLcMDQUoPBTf2KNqQkbDwACI4Ozye+/5gk0pp/AAOG1LJjnPijMruBLTpLyH9tBYK7+1aIb/fHcKMyu4EtOkvIQ2T
+dqfv7VohMxvTZqX29ZIUtVLx3ML3vCvUN0loRYR06x+nm287PWq/3x3CDXahTSqBSbhBBhF5E1/VXSqBSbi0aB5vdxblzCqBSbjf0dH6JuMFekoPBTeTSmn8
+hWNqnHcW5cz2KNqQSvzUG3cW5cwqgUm439HR+rRoHm9dxsMi7rd0FQ==
+punctuation:
+AvMPbAJsA2wCSAT+FPM=
+spans:
+alternatives:
+sections:
+end

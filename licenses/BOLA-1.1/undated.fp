@@ -1,0 +1,38 @@
+mafp/1
+license: BOLA-1.1
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 200
+sha256: 5331f6df82a7290fa537c05362f0b5c9cfc70f2a061f633b458ee2c3dc298e80
+tokens:
+Ho/77K5HmHYMUncieAGyCRqrTZLomQEwHo/77K5HmHYMUncieAGyCaHiDdG1sgN6u4T8wFyDtZmgq4VFRmaVVjmymYoOrcreqEDY/As+wU606S8hVf8wO7Mu
+Uad3FuXMN6stfx6P++yuR5h2DFJ3IhKTmUf+91p3YmY9KJglUBczG9NmHo/77FI4aKQvtDxLk0pp/B01Px7w5Tt7C3iRqZNKafwFP2MnCNpi/W87PWp8YcDn
+BXppkexr4Kwej/vsp3EQtVf2+4FGZpVW7+1aIRNf1V0qgUm4eFJxbN/R0fpcOWiaosyAvcU9GWnf0dH63CqejoRt65RGZpVW7+1aITl0eGEm4wV6trYQVpZj
+IR0iODs83Wnns7/fHcLjUWwM+sLbYJGw8ABQBuGyBLxuXl+lk0kqgUm4mS/QNJBs3r4DbRnBss2TUws+wU4iODs8xmQx8IyPE2baC1/GKoFJuDKg8Dt3FuXM
+RmaVVu/tWiG1sgN6oKuFRZ8ijPZvOz1qY/6q90ZmlVbv7VohOXR4YbWyA3qQbN6+oTy0iD5i0+JQaFo9o8kynJGJxnMr1DdJ7hA/kLWyA3qQbN6+osyAvcU9
+GWkr1DdJ948QdTcArQCl9vWS0Gv1ZDF2EY8LPsFOHTU/Hm87PWp8YcDnKUpN2XoqYtC1sgN6KoFJuJkv0DQJ92lFCNpi/YuaFugUFMzk7GvgrMMkPgmgjguT
+2gtfxsNmjXh0DE3A/we9aw8tZ8QdDICZCz7BTiqBSbiZL9A0d46mNPEWaIlmNjNFdHQjZu9r3AIdNT8eTuWY1W+LvJsLPsFO79VgeoYWRyjv7Vohv98dwvEW
+aImLmhboYUF/MXJwkSQqgUm4U4pZawm01XGuR5h2DFJ3IrMX9I7RhFc8MxvTZsy2RBFz+CJ4k0pp/LiebqTaC1/Gjnp3eShW9C5gGu4oCX9OopEUSf+RicZz
+K9Q3SQwBie+/3x3CMrKN3A8tZ8S1sgN6zR7cOMNmjXhUo80YkGzevnq9Qa6ofZjyk0pp/PDlO3suVAfwkbDwAN+Ek5u4nm6k2gtfxkMO8kY=
+punctuation:
+AmwD8wNsE2wFKQZsCNsCbAgpBb0BBgRsAVkGKRMpBfMIKQHzBWwCWQMJBfMIQQPzBkEHQQViDkEBbAIpAfMJKQxBAikCbA==
+spans:
+optional 0 56
+title 56 62
+mark 115 116
+mark 128 129
+mark 137 138
+mark 144 145
+mark 163 164
+mark 188 189
+alternatives:
+sections:
+115 1
+128 2
+137 3
+144 4
+163 5
+188 6
+end

@@ -1,0 +1,30 @@
+mafp/1
+license: BSD-1-Clause
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 162
+sha256: 0cea20871f2dcac8051fa3531335a31475cef744a14eaec735766b0f649bb7d1
+tokens:
+lHwTCkFapqmudBaLoKuFRdyAJasvBHGkZDUaUW87PWoyoPA7kbDwALPEGP1vOz1qupn1UilGM/1KDwU3v98dwpZjIR13tXgMjY6QG2kM3MYm4wV6k0pp/CqB
+Sbh4UnFsBcJ0Do2OkBvqq1AXNwCtAHDcj8V3FuXMs8QY/UCzNMkXIztZD5q9XCqBSbi5PsQMlHwTCl8aIz1GZpVW8NLXvHcW5cwFwnQObzs9aiqBSbh4UnFs
+oAS7lkZmlVY3qy1/OXR4YSbjBXo9P+9hKoFJuJR8EwohtPNsbzs9amveVp2Myu4EOXR4YW87PWoiODs83Wnns7/fHcLjUWwMudW07VryjP0zG9Nmpfb1kjx4
+grq1sgN6KoFJuONRbAy51bTtdxblzJXfSPRvOz1qScLR8Qs+wU606S8hfZSaVJcmFU+NjpAbC3bXu5Gw8ABQBuGyBLxuXu0GfKoqgUm4lHwTCiG082xvOz1q
+a95WnZBs3r6yzZNTCz7BTiI4OzxbxIxiskrj+CQfKFliSVfJEGBsc7/fHcIdZBmjxmQx8FryjP0zG9Nmpfb1kjx4grq1sgN6VmbYz3cW5cyLFta+UJpT/L/f
+HcKJiaVx6s5flHcW5cwyoPA7SEAPML/fHcJfBHw7v98dwlKVfwX51XyRo8kynNr2NzxvOz1qbZNEqiI4Ozz6I/X1dxblzHIFP/RqS0vokbDwAPBAY6rA/MBg
+cgU/9L/fHcKCrXyhWvKM/QVkd1u/3x3CzS6KsYyPE2aRsPAAIjg7PFvGR50C57ZwdxblzCqBSbgyoPA7dxblzEZmlVY3qy1/VB+O7ZGJxnOnSuaPdxblzCqB
+SbjcUsrqdxblzDUK8vCL6+2Z
+punctuation:
+BikI8wTzCgkK8wgpCmwCbAbzAfME8w0pDvMB8wHzAfMB8wO9AfME8wbbA/MB8wLbAwYI8wPzAvMCvQQGC/M=
+spans:
+copyright 0 6
+mark 27 28
+any 51 56 1 20
+choice 60 61 0
+any 86 91 1 20
+alternatives:
+K2gvQg==
+sections:
+27 1
+end

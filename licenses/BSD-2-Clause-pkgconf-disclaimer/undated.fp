@@ -1,0 +1,25 @@
+mafp/1
+license: BSD-2-Clause-pkgconf-disclaimer
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 103
+sha256: 5b8dc9407e42fa7cf9fcc9c3650a5b39278460505b9b2b28c62cc534f3b4f0a2
+tokens:
+lHwTCgIu/xR5saQ3br6jQW87PWpLjfkzZDUaUW87PWoyoPA7kbDwALPEGP1vOz1qupn1UilGM/1KDwU3v98dwpZjIR13tXgMjY6QG2kM3MYm4wV6k0pp/CqB
+Sbh4UnFsBcJ0Do2OkBvqq1AXNwCtAHDcj8V3FuXMs8QY/UCzNMkXIztZD5q9XCqBSbi5PsQMlHwTCl8aIz1GZpVW8NLXvHcW5cwFwnQObzs9aiqBSbh4UnFs
+oAS7lgn3aUVw3I/FkbDwALqZ9VKe+/5gFyM7WdqseB8qgUm4uT7EDJR8EwpfGiM9RmaVVvDS17x3FuXMBcJ0Dm87PWoqgUm4eFJxbKAEu5aRsPAAKoFJuODD
+Kq4m4wV6Sg8FNyqBSbhbYKoVRmaVVjerLX85dHhhJuMFeozK7gQ5dHhhbzs9apZjIR0iODs8+sLbYN1p57O/3x3C41FsDJGw8ABQBuGyBLxuXu0GfKoqgUm4
+mS/QNJBs3r6yzZNTCz7BTiI4OzzGZDHwjI8TZtoLX8YqgUm4MqDwO3cW5cxGZpVWN6stfw==
+punctuation:
+DvME8woJCvME8wVBCvME8wspBGwCbATzAyk=
+spans:
+copyright 0 6
+mark 27 28
+mark 46 47
+alternatives:
+sections:
+27 1
+46 2
+end

@@ -1,0 +1,35 @@
+mafp/1
+license: BSD-2-Clause
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 189
+sha256: fc019fc7147a7760dcf7206f812ca931a2358a0d0526d91fd2f48fa30c1f7985
+tokens:
+lHwTCkFapqmudBaLZDUaUW87PWoyoPA7kbDwALPEGP1vOz1qupn1UilGM/1KDwU3v98dwpZjIR13tXgMjY6QG2kM3MYm4wV6k0pp/CqBSbh4UnFsBcJ0Do2O
+kBvqq1AXNwCtAHDcj8V3FuXMs8QY/UCzNMkXIztZD5q9XCqBSbi5PsQMlHwTCl8aIz1GZpVW8NLXvHcW5cwFwnQObzs9aiqBSbh4UnFsoAS7lgn3aUVw3I/F
+kbDwALqZ9VKe+/5gFyM7WdqseB8qgUm4uT7EDJR8EwpfGiM9RmaVVvDS17x3FuXMBcJ0Dm87PWoqgUm4eFJxbKAEu5aRsPAAKoFJuODDKq5vOz1qv98dwuyG
+E1zLX6FCJuMFekoPBTcqgUm4W2CqFUZmlVY3qy1/OXR4YSbjBXo9P+9hKoFJuJR8EwohtPNsbzs9amveVp2Myu4EOXR4YW87PWoiODs83Wnns7/fHcLjUWwM
+udW07VryjP0zG9Nmpfb1kjx4grq1sgN6KoFJuONRbAy51bTtdxblzJXfSPRvOz1qScLR8Qs+wU606S8hfZSaVJcmFU+NjpAbC3bXu5Gw8ABQBuGyBLxuXu0G
+fKoqgUm4lHwTClh/IvG/3x3Ca95WnZBs3r6yzZNTCz7BTiI4OzxbxIxiskrj+CQfKFliSVfJEGBsc7/fHcIdZBmjxmQx8FryjP0zG9Nmpfb1kjx4grq1sgN6
+VmbYz3cW5cyLFta+UJpT/L/fHcKJiaVx6s5flHcW5cwyoPA7SEAPML/fHcJfBHw7v98dwlKVfwX51XyRo8kynNr2NzxvOz1qbZNEqiI4Ozz6I/X1dxblzHIF
+P/RqS0vokbDwAPBAY6rA/MBgcgU/9L/fHcKCrXyhWvKM/QVkd1u/3x3CzS6KsYyPE2aRsPAAIjg7PFvGR50C57ZwdxblzCqBSbgyoPA7dxblzEZmlVY3qy1/
+VB+O7ZGJxnOnSuaPdxblzCqBSbjcUsrqdxblzDUK8vCL6+2Z
+punctuation:
+AykI8wTzCgkK8wlBCvMTKQpsAmwG8wHzBPMNKQ7zAfMB8wHzAfMDvQHzBPMG2wPzAfMC2wMGCPMD8wLzAr0EBgvz
+spans:
+copyright 0 3
+mark 24 25
+mark 43 44
+optional 74 75
+any 78 83 1 20
+choice 87 88 0
+any 113 118 1 20
+optional 179 180
+alternatives:
+K2gvQg==
+sections:
+24 1
+43 2
+end

@@ -1,0 +1,29 @@
+mafp/1
+license: BSD-4-Clause-Shortened
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 147
+sha256: 0b217a499b29eaf19ebf9439ad5550b01c81f8d9ac7bdfa57241e3f7e6c429ea
+tokens:
+39HR+gRtsRhkNRpRbzs9ajKg8DuRsPAAs8QY/W87PWq6mfVSKUYz/UoPBTe/3x3ClmMhHXe1eAyNjpAbaQzcxibjBXqTSmn8NwCtALPEGP1AszTJemOiJg+a
+vVwqgUm4uT7EDJR8EwpfGiM9bzs9akZmlVZ5FmTPkbDwAAzgSIuEVe+CCfdpRXpjoiZa8oz9upn1UkCzNMn6QeEfKoFJuLk+xAyUfBMKXxojPW87PWpGZpVW
+eRZkz5Gw8AAM4EiLhFXvgpGw8AAqgUm44MMqrr/fHcLshhNcy1+hQibjBXpKDwU3KoFJuFtgqhVvOz1qdAxNwKCrhUUcAzCqy1+hQhE3e7NsON/fv98dwjKg
+8Dt3FuXMRmaVVjerLX+dpIkyKoFJuHhScWytX4eKRmaVVsZJsQvpGC0eN6stfxid/5k9P+9hKoFJuHYcJvN3FuXMptxIuWlDNTE6CcXvEC0hGG87PWoM4EiL
+a95WnaUrChoqgUm4YjD54ncW5cwqgUm4dhwm8zy4l2YqgUm4nCP4rHcW5cwM4EiLa95WnV1vGpyQbN6+xERN0bWyA3rE7m4dv98dwuqoVxuIjmlNnjjiltoL
+X8ZGZpVWN6stf5ZjIR0opN3kkhaTClSOXmZpzmLLRmaVVjerLX85dHhhJuMFeozK7gQ5dHhhbzs9apZjIR0iODs83Wnns7/fHcLjUWwMudW07VryjP2WYyEd
+8ItuJiqBSbjjUWwMudW07XcW5cyV30j0bzs9aknC0fELPsFOtOkvIX2UmlSXJhVP
+punctuation:
+AWIJ8wTzBUEPVxnzAgYOOQrzBrYdKQRsAmwH8wHzAvM=
+spans:
+title 0 2
+mark 18 19
+mark 33 34
+mark 60 61
+alternatives:
+sections:
+18 1
+33 1(2)
+60 1(3)
+end

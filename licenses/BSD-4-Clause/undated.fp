@@ -1,0 +1,42 @@
+mafp/1
+license: BSD-4-Clause
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 241
+sha256: 4dc19c9189ed0dc26785bcdcbf89e5d53b25b1a24b9de4638ab00b162fe02b21
+tokens:
+lHwTCkFapqmudBaLoKuFRdyAJasvBHGkZDUaUW87PWoyoPA7kbDwALPEGP1vOz1qupn1UilGM/1KDwU3v98dwpZjIR13tXgMjY6QG2kM3MYm4wV6k0pp/CqB
+Sbh4UnFsBcJ0Do2OkBvqq1AXNwCtAHDcj8V3FuXMs8QY/UCzNMkXIztZD5q9XCqBSbi5PsQMlHwTCl8aIz1GZpVW8NLXvHcW5cwFwnQObzs9aiqBSbh4UnFs
+oAS7lgn3aUVw3I/FkbDwALqZ9VKe+/5gFyM7WdqseB8qgUm4uT7EDJR8EwpfGiM9RmaVVvDS17x3FuXMBcJ0Dm87PWoqgUm4eFJxbKAEu5aRsPAAKoFJuODD
+Kq5vOz1qv98dwuyGE1zLX6FCJuMFekoPBTcqgUm4W2CqFXQMTcCgq4VFHAMwqstfoUIRN3uzbDjf37/fHcIyoPA7dxblzEZmlVY3qy1/FyM7WZ2kiTIqgUm4
+eFJxbK1fh4pGZpVWxkmxC+kYLR43qy1/GJ3/mT0/72EqgUm47yXQQ3eOpjSlKwoaKoFJuGIw+eJ3FuXMKoFJuJR8EwpYfyLxPLiXZiqBSbicI/isdxblzAzg
+SItr3ladXW8anJBs3r7ERE3RtbIDesTubh2/3x3C6qhXG4iOaU2eOOKW2gtfxkZmlVY3qy1/lmMhHSik3eSSFpMKVI5eZmnOYstGZpVWN6stfzl0eGEm4wV6
+PT/vYZR8EwpYfyLxjMruBDl0eGFvOz1qIjg7PN1p57O/3x3C41FsDLnVtO1a8oz9MxvTZqX29ZI8eIK6tbIDeiqBSbjjUWwMudW07XcW5cyV30j0bzs9aknC
+0fELPsFOtOkvIX2UmlSXJhVPjY6QGwt217uRsPAAUAbhsgS8bl7tBnyqlHwTClh/IvGQbN6+ss2TUws+wU4iODs8W8SMYrJK4/gkHyhZYklXyRBgbHO/3x3C
+HWQZo8ZkMfBa8oz9MxvTZqX29ZI8eIK6tbIDelZm2M93FuXMixbWvlCaU/y/3x3CiYmlcerOX5R3FuXMMqDwO0hADzC/3x3CXwR8O7/fHcJSlX8F+dV8kaPJ
+Mpza9jc8bzs9am2TRKoiODs8+iP19XcW5cxyBT/0aktL6JGw8ADwQGOqwPzAYHIFP/S/3x3Cgq18oVryjP0FZHdbv98dws0uirGMjxNmkbDwACI4Ozxbxked
+Aue2cHcW5cwqgUm4MqDwO3cW5cxGZpVWN6stf1Qfju2RicZzp0rmj3cW5cwqgUm43FLK6ncW5cw1CvLwi+vtmQ==
+punctuation:
+AykDKQjzBPMKCQrzCUEK8xRBD2IJQR4pB2wCbAbzAfME8w0pC/MB8wHzAfMB8wO9AfME8wbbA/MB8wLbAwYI8wPzAvMCvQQGC/M=
+spans:
+copyright 0 6
+mark 27 28
+mark 46 47
+mark 76 77
+any 98 100 1 20
+mark 100 101
+choice 101 115 0 1 2
+any 136 138 1 20
+any 168 170 1 20
+alternatives:
+KoFJuGIw+eJ3FuXM/////11vGpyl9vWS
+pSsKGiqBSbhiMPnidxblzP////88uJdmKoFJuJwj+Kx3FuXMDOBIi2veVp1dbxqc
+pSsKGiqBSbhiMPnidxblzP////88uJdmKoFJuJwj+Kx3FuXMRxhukWveVp1dbxqc
+sections:
+27 1
+46 2
+76 3
+100 4
+end

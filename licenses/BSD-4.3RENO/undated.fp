@@ -1,0 +1,23 @@
+mafp/1
+license: BSD-4.3RENO
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 74
+sha256: cb3a3e5cef0233b4fb64715f8d7f89bb832d9dd39c827d23f5ded2ff9f86f369
+tokens:
+lHwTCpfDxreVrq6odxblzCqBSbh2HCbzdxblzKbcSLmgq4VF3IAlqy8EcaRkNRpRbzs9ajKg8DuRsPAAs8QY/W87PWq6mfVSKUYz/Y2OkBtpDNzGJuMFepNK
+afxGZpVWXxojPTl0eGEHqltJbzs9apNKafw5FrbTMXYRjzl0eGHgoWlttbIDeiqBSbh2HCbzdxblzKbcSLl3mhQJOgnF7yqBSbhiMPnidxblzCqBSbh2HCbz
+XW8anKX29ZKQbN6+xERN0bWyA3rE7m4dv98dwuqoVxuIjmlNnjjiltoLX8ZGZpVWN6stf5ZjIR0opN3kVI5eZpIWkwppzmLLRmaVVjerLX85dHhhJuMFeozK
+7gQ5dHhhlmMhHd1p57O/3x3C41FsDPrC22A=
+punctuation:
+CCkDKR0pFykEbAJs
+spans:
+copyright 0 11
+any 35 40 1 20
+choice 60 62 0
+alternatives:
+khaTClSOXmY=
+sections:
+end

@@ -1,0 +1,24 @@
+mafp/1
+license: BSD-4.3TAHOE
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 113
+sha256: 82c2f51cac1c23ae53646e4bc141742d32c03f897d772df60848e9be4650e37d
+tokens:
+lHwTCpfDxreVrq6odxblzCqBSbh2HCbzdxblzKbcSLmgq4VF3IAlqy8EcaRkNRpRbzs9ajKg8DuRsPAAs8QY/W87PWq6mfVSKUYz/Y2OkBtpDNzGJuMFepNK
+afwqgUm4uT7EDJR8EwpfGiM9bzs9akZmlVZ5FmTPjY6QGya+GG+RsPAAoKuFRTUK8vApRjP9bzs9apNKafwiODs84MMqrhwDMKrLX6FCbzs9auyGE1zLX6FC
+/Sl4qLWyA3o1CvLwW2CqFW87PWoyoPA7+ftJ9pNKafwqgUm4N6stf98AetYYnf+ZPT/vYSqBSbh2HCbzdxblzKbcSLk6CcXvKoFJuGIw+eJ3FuXMKoFJuHYc
+JvNdbxqcpfb1kpBs3r7ERE3RtbIDesTubh2/3x3C6qhXG4iOaU2eOOKW2gtfxkZmlVY3qy1/lmMhHSik3eSSFpMKVI5eZmnOYstGZpVWN6stfzl0eGEm4wV6
+jMruBDl0eGFvOz1qlmMhHSI4Ozzdaeezv98dwuNRbAy51bTtWvKM/ZZjIR3wi24mKoFJuONRbAy51bTtdxblzMHZCtRvOz1qScLR8Qs+wU606S8hfZSaVJcm
+FU8=
+punctuation:
+CCkDKR3zAvMU8wEpFykEbAJsB/MB8wLz
+spans:
+copyright 0 11
+any 58 63 1 20
+any 66 68 1 20
+alternatives:
+sections:
+end

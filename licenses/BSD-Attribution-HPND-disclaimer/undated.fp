@@ -1,0 +1,47 @@
+mafp/1
+license: BSD-Attribution-HPND-disclaimer
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 229
+sha256: af22be5243915527875d624a54437ba0d7394babc156cc8a0c784f843fe5dd2a
+tokens:
+lHwTCmOsz+lK1TLbfqJ7J3YcJvOgq4VF3IAlqy8EcaRkNRpRbzs9ajKg8DuRsPAAs8QY/W87PWq6mfVSKUYz/UoPBTe/3x3ClmMhHXe1eAyNjpAbaQzcxibj
+BXqTSmn8KoFJuHhScWwFwnQOjY6QG+qrUBc3AK0AcNyPxXcW5cyzxBj9QLM0yRcjO1kPmr1cKoFJuLk+xAyUfBMKXxojPUZmlVbw0te8dxblzAXCdA5vOz1q
+KoFJuHhScWygBLuWCfdpRXDcj8WRsPAAupn1Up77/mAXIztZ2qx4HyqBSbi5PsQMlHwTCl8aIz1GZpVW8NLXvHcW5cwFwnQObzs9aiqBSbh4UnFsoAS7lpGw
+8AAqgUm44MMqrm87PWq/3x3C7IYTXMtfoUIm4wV6Sg8FNyqBSbhbYKoVdAxNwCqBSbhiMPnilHwTClh/IvEXIztZpfb1kpBs3r7ERE3RtbIDesTubh2/3x3C
+6qhXG4iOaU2eOOKW2gtfxkZmlVY3qy1/lmMhHZIWkwpUjl5mac5iyws+wU5pzmLLv98dwiI4OzzshhNcObKZihG8B0PxIAt4Jk/NUrJc+7x3FuXMz53j1LDW
+Qb9K1TLbfqJ7J3YcJvOJijmz0Zsgou5R9a3nzWjt93WnTarv0rjbeIeYUMzNiXw0wg/beIeYd90O7DwTraH/znZ5/ltspPNPlit3jqY0cNyPxXcW5cwiODs8
+nvv+YHRM4HkXIztZD5q9XCqBSbh4UnFsrV+HikZmlVbGSbEL6RgtHjerLX8Ynf+ZPT/vYX/28QGJiaVxd5oUCUrVMtt+onsndhwm88tr829ARAiO/ltspPNP
+lit/9vEBlHwTClh/IvHpW6ZCoKuFRbnVtO1KDwU3QZiPDrWyA3pGZpVWN6stf1ryjP2gq4VF41FsDLnVtO13FuXMld9I9G87PWpJwtHxkbDwAFAG4bIEvG5e
+7QZ8qpR8EwpYfyLxkGzevrLNk1MLPsFOIjg7PGJJV8mySuP4v98dwh1kGaPGZDHwv98dwiI4OzzGZDHwdEzgeSrg1nnaC1/G6s5flHcW5cwyoPA7SEAPML/f
+HcJfBHw7aktL6JGw8ACq+sLZz9expHcW5czwQGOqBWR3W7/fHcLshhNcrLjalM/XsaSMjxNmAue2cHcW5cy/3x3CkbDwAL56suNKDwU3KoFJuDKg8Du/3x3C
+HW2V2HcW5cxGZpVWN6stfw==
+punctuation:
+BSkDKQjzBPMKCQrzCUEK8xRBAmwTKQfzDfMCvQEGAfMBZwEGAmoBKQEpAikKOQy9AWIBKQEpAjEK8wjzC/MN8wPzBvMF8w==
+spans:
+copyright 0 8
+mark 29 30
+mark 48 49
+mark 78 79
+choice 80 81 0
+any 81 83 1 20
+optional 100 131
+optional 104 105
+any 109 131 1 88
+mark 131 132
+any 148 150 1 20
+any 150 159 1 36
+any 159 161 1 20
+choice 161 162 1
+any 181 183 1 20
+alternatives:
+YjD54vDlO3s=
+TuXkvw==
+sections:
+29 1
+48 2
+78 3
+131 4
+end

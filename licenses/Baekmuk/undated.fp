@@ -1,0 +1,19 @@
+mafp/1
+license: Baekmuk
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 66
+sha256: bad46015dad0e27d6344a5629e1c425394aab760c0ccd1c1f771c899f2ee4e6a
+tokens:
+lHwTCqaWl6UeFUZm/1BBBqCrhUXcgCWrLwRxpGnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWpx1uRjl0eGFxDa8VXcbDIibjBXqTSmn8hI8ULCqB
+SbiUfBMKXxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAKCrhUXCIIZydxblzCqBSbinHW5GDZN2pxbmJiu/3x3C6l4SSM9hx1BvOz1qk0pp/CqBSbh4UnFs
+rV+HioMUMqGRsPAAzrI6euDDKq5iwoEUOyXuWmLCgRSTcibJYsKBFFU7xkxvOz1qYsKBFNdHpUyNjpAb0J/ePFG0PJdzhv3ZPT/vYR4VRmb/UEEG
+punctuation:
+BykD8wHzCPMR8wXzCWIC8wLzAvM=
+spans:
+copyright 0 7
+alternatives:
+sections:
+end

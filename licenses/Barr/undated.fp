@@ -1,0 +1,20 @@
+mafp/1
+license: Barr
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 104
+sha256: 31838a288004fd1efd91f9a163d9657d53f01edab5d9b7198f0b3d34e19b621d
+tokens:
+RmaVVjl0eGG06S8hdC9lEncW5cyGGwZrkozN8IzGMUPkP+fsbZNEqu3igXd3FuXMYKBotD0/72GgLU369vIctjKalP728hy2qrF7DFlRQKgM4EiLMqDwOzl0
+eGHDfhNWHTU/Hl1vGpyQbN6+h2iY1y3DA0FcyCMICz7BTinSbte/3x3CfKsFmTKg8DuRicZzAVQA0x01Px4XIztZkGzevmvYpa+Wcau0kbDwALTpLyF8qwWZ
+N6stf3QvZRI5dHhhUjhopGkM3MYzG9NmHo/77AAOG1ICuVap7knzg7TpLyEtykeDhWNqnAs+wU4j0p6XPboFTwT3FPBvOz1qMqDwO5QwVG6NjpAbUAbhshEr
+eFKTSmn8RmaVVnQvZRI5dHhhLlQH8As+wU7RhFc8Ho/77GZdCjoF1YUGHTU/HkoPBTe2901dUkAexLb3TV2EeDCibzs9auYg2V9923t47NysTx6P++yQUG7K
+dxblzFAG4bLmEGAoHTU/Hl+lk0ml9vWS7+1aIUoPBTdZR+2bHo/77GZdCjql9vWSBdWFBh01Px4=
+punctuation:
+EL0BYgFqASkBXwQpBfMB8wUpAvMEKQnzDikLKQfzBSkM8w==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: BitTorrent-1.1
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 87
+sha256: 73ae9fa337907be0f2b5de3b01fb5b1e0d01e63c6f379d972b83ad073861b371
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm4Iywa382D75OzxBj939HR+pqtG2cLKy7lKoFJuN/R0for1DdJXW8anKX29ZKFY2qcv98dwjKg
+8DtGZpVWQkHJpZGw8ADRxlvps8QY/UCzNMm/3x3Ck4gYW577/mDtDX3ekbDwAI7ktYNKDwU3KoFJuN/R0for1DdJXW8anLAXbSe06S8hhWNqnHcW5cwqgUm4
+39HR+neaFAnLa/NvQEQIjiMsGt/jQyAn39HR+jerLX8twwNBE1/VXSqBSbjf0dH6OXR4YS3DA0Ftk0SqqvrC2YzK7gQ5dHhhW/AUMpZjIR36wttgdxblzCI4
+OzwJ1h8T0cZb6d1p57O/3x3C41FsDOOxmMIqgUm439HR+gs+wU4qgUm4KKTd5H90cpfjSve/3IAlq287PWoXtiIfE1/VXSqBSbjf0dH6
+punctuation:
+D70CXwjzB/MGKQpiASkBKQIpDPMF8wQp
+spans:
+choice 14 15 0
+alternatives:
+QM8QhA==
+sections:
+end

@@ -1,0 +1,24 @@
+mafp/1
+license: Bitstream-Charter
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 91
+sha256: 51b9e04468c4a106a26ab51120ce7bc1492d0bc917dd062d9675794f5dbe1d8c
+tokens:
+vvSESJR8EwqnfpiQFCfnyAjlFMRO4XMxOAv4XCvUN0mNjpAbcQ2vFV3GwyJpzmLLE1/VXaCrhUUUJ+fIsMifWNyAJau1sgN6MqDwO4VjapwNdqFN6dj4cuQQ
+T5lvOz1q6x+nmyqBSbh3jqY0FCfnyPQykZv7rnpAqwgyOTcArQBqMLjz3kDnT287PWoqgUm4d46mNBeXH0erCDI5NwCtAGowuPPeQOdPCz7BTiI4OzyXJhVP
+bzs9apZjIR0uJ3G9JuMFepNKafxGZpVWXxojPTl0eGEI6FofJU6o0W2TRKqgq4VFwiCGcncW5cw1CvLw3kDnT287PWqTSmn8FCfnyPDlO3vTBtgZOXR4YaO+
+X3uMyu4EECRNxLHTWpptk0SqoKuFRUIQLhvCIIZydxblzCqBSbh3jqY09DKRm6sIMjk3AK0A3kDnTxQn58j0MpGbOXR4YbTpLyHQn9480wbYGXcW5cwUJ+fI
+COUUxA==
+punctuation:
+AQYC8wKnAfMBKQzzAfMB8wHzAfMGvQEGEtsB8w9sEik=
+spans:
+mark 0 1
+copyright 1 11
+optional 34 42
+alternatives:
+sections:
+0 c
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: Boehm-GC-without-fee
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 93
+sha256: d060634a99cbac7dcfc3621c7b45f9f3a08c9f7d5783075b0f8f6ddde8da37a5
+tokens:
+lHwTCpsT2HNDgmBjO+zSphQUzOSUfBMKBR9EECIaCMG2yIK9bzs9ar/fHcIM4EiL/SIkV6CrhUXcgCWrLwRxpEZmlVa1l2XBOXR4YSbjBXqMyu4EOXR4YUoP
+BTdr77ZwUAbhsvrC22AraC9Cv98dwuNRbAwiODs8MqDwOzl0eGF3mhQJi5oW6PcHzNqSKJ25ac5iy7WyA3oyoPA7v98dwoVjapxGZpVWN6stfws+wU4iODs8
+lyYVTzl0eGFxDa8VXcbDIpZjIR2TTUn3JuMFeiqBSbi5PsQMDnCKT42OkBtJKECtbZNEqqCrhUXCIIZyac5iy7WyA3oNdqFNKoFJuECzNMlvOz1qtbIDei0u
+Su/qXhJIQLM0yTl0eGFdxsMiJuMFeiqBSbi5PsQMDnCKT42OkBtJKECtbzs9arTpLyFfGiM9k0pp/CqBSbhAszTJ3wB61upeEkg5dHhhFR2WIUoPBTcqgUm4
+uT7EDJR8EwpfGiM9
+punctuation:
+B/MBKQUpAykEbAJZBykHKQ/zCSkM8wbz
+spans:
+copyright 0 16
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: Boehm-GC
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 83
+sha256: 172f94d517b371786d8b5425dcc3b4d9fff68c610db4507c703bcf16fd96fd07
+tokens:
+lHwTCkZmlVa1l2XBOXR4YSbjBXqMyu4EOXR4YUoPBTdr77ZwUAbhsvrC22AraC9Cv98dwuNRbAwiODs8MqDwOzl0eGF3mhQJi5oW6PcHzNqSKJ25ac5iyzl0
+eGFxDa8VXcbDIrWyA3oyoPA7v98dwoVjapxGZpVWJAftGws+wU4iODs8lyYVTybjBXoqgUm4uT7EDA5wik+NjpAbSShArW2TRKqgq4VFwiCGcmnOYsu1sgN6
+DXahTSqBSbhAszTJbzs9arWyA3otLkrv6l4SSECzNMk5dHhhXcbDIibjBXoqgUm4uT7EDA5wik+NjpAbSShArW87PWq06S8hXxojPZNKafwqgUm4QLM0yd8A
+etbqXhJIOXR4YRUdliFKDwU3KoFJuLk+xAyUfBMKXxojPbTpLyHQsWK/+QByEGZdCjrshhNclHwTCiG082w=
+punctuation:
+B/MHKQcpDfMJKQzzBvMPKQ==
+spans:
+copyright 0 1
+optional 76 83
+alternatives:
+sections:
+end

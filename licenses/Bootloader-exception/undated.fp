@@ -1,0 +1,22 @@
+mafp/1
+license: Bootloader-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 75
+sha256: c7abd27556c18fc6ad311e4f28386407b807ca5080a70f9af606fe766d0ac923
+tokens:
+C7hB7qaMi+CRsPAA9Fx7TbWyA3oqgUm40NjddZGw8AAqgUm4DppAzGbmw2A+YtPi39HR+iqBSbiZL9A0fGHA5yvUN0mCt58Gac5iy7WyA3qo7BoPv98dwuSP
+3FiTHrHaC7hB7m87PWr9KXio+QByEFx1NG8DT+uqSg8FN+yGE1xmVefabzs9arWyA3otLkrvJ53SvwNP66qWYyEdIjg7PC4ncb2sIfgF2gtfxiqBSbgyoPA7
+dxblzCed0r/5AHIQKoFJuGbmw2A+YtPi39HR+hyVp1v/B71r+LcO4pGw8ADshhNcFLaJOAs+wU4CfDo2BcPmfTltqkZ3tXgMdxblzCqBSbj5AHIQbzs9altg
+qhUemv09pfb1kneRNq1cdTRvtOkvIf20FgqTiBhb
+punctuation:
+DfMU8w9FCtsC8wbz
+spans:
+title 0 2
+choice 73 74 0
+alternatives:
+mZFddQ==
+sections:
+end

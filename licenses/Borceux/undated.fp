@@ -1,0 +1,20 @@
+mafp/1
+license: Borceux
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 83
+sha256: fb0826bc88baed41291d432e61226ef37ae8337fb05a9d25923ecafda19b7929
+tokens:
+lHwTCk05sJz677HfLFqxpSvUN0ldbxqch2iY1zKg8DsNdqFNbzs9ar/fHcItLkrvRG4j+3cW5cwqgUm4+QByEJGw8ABGZpVWdC9lEpZjIR3wi24mKoFJuHQv
+ZRLRVgrJdxblzCqBSbh4UnFs+QByELdYPD7imfhU7sMwWOKZ+FSBP0qw4pn4VOCNTnvimfhUp9bv6OKZ+FT7L2JckozN8JKMzfCSjM3wFXMXDJKMzfCAE7Pb
+kozN8COfg2GSjM3wgsPcF/9DLtOSjM3wuFgSWa3ALs7L9mTI/0Mu05KMzfAY/fGcluZfincW5cxTNJXlUAbhsg+GAcM5dHhh7BlIXDMb02YqgUm4aXCoxV+l
+k0ksOBPOtbIDek1McgRKDwU34NtvJ23Zr2EympT+6mel+/rvsd/Yfq2lLFqxpXeaFAngvVev2H6tpZBs3r4=
+punctuation:
+CPMB8wwpB2Ik8wkpA2I=
+spans:
+copyright 0 4
+alternatives:
+sections:
+end

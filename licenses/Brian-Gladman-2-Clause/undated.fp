@@ -1,0 +1,21 @@
+mafp/1
+license: Brian-Gladman-2-Clause
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 92
+sha256: cd62bb467d1d0658716a4ec7098957af76fbaec3bd899c91cbfeab7617502f07
+tokens:
+lHwTClnot64/bUGbblhvle+NtHwc7UiJoKuFRdyAJasvBHGkKoFJuGQ1GlFvOz1qMqDwO3cW5cxGZpVWN6stf0oPBTe/3x3ClmMhHZ/klDE5dHhhMgAvxZZj
+IR0qgUm4LAs+pncW5cw6srWuv98dwiJ7WVsm4wV6k0pp/LPEGP1AszTJemOiJvpB4R8qgUm4uT7EDJR8EwpfGiM9RmaVVvDS17x3FuXMBcJ0Dm87PWoqgUm4
+eFJxbKAEu5a6mfVSemOiJvpB4R8qgUm4uT7EDJR8EwpfGiM9RmaVVvDS17x3FuXMBcJ0Dm87PWoqgUm4eFJxbKAEu5aRsPAARxhukeDDKq5GZpVWN6stfzl0
+eGEm4wV6jMruBDl0eGFKDwU3UAbhslLOjFG/3x3C41FsDLnVtO2RsPAAfY4pIncW5cwM4EiLw2fNq1ryjP0zG9Nmpfb1kjx4grq1sgN6RMiqbm87PWpJwtHx
+Cz7BTpcmFU8=
+punctuation:
+AvMC8wHzASkDKQe9BAYLYgjzCNsH8wspBGwCbAvzAfME8w==
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

@@ -1,0 +1,28 @@
+mafp/1
+license: Brian-Gladman-3-Clause-no-conversion
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 131
+sha256: b845e0b636e6a13fe94b5bd4181f78e3129805c5c29b347dcbd602799b190db6
+tokens:
+lHwTCgUfRBC9IKwNP21Bm25Yb5WNcWhzblhvlRztSInjqkxR7420fBztSImgq4VF3IAlqy8EcaTf0dH6tGgebyqBSbgtykeDW2CqFW87PWoyoPA7dxblzEZm
+lVY3qy1/kbDwAISPFCyzxBj9bzs9arqZ9VKe+/5gOXR4YTIAL8VKDwU3v98dwpZjIR2f5JQxJuMFepNKafw3AK0AemOiJncW5cxGZpVWs8QY/UCzNMn6QeEf
+KoFJuLk+xAyUfBMKXxojPUZmlVbw0te8dxblzAXCdA5vOz1qKoFJuHhScWygBLuWCfdpRXpjoiaRsPAAupn1Up77/mD6QeEfKoFJuLk+xAyUfBMKXxojPUZm
+lVbw0te8dxblzAXCdA5vOz1qKoFJuHhScWygBLuWkbDwACqBSbjgwyqubzs9ar/fHcLshhNcfrOFsMtfoUJ0DE3AKoFJuJR8EwpYfyLx8OU7e2Iw+eI5dHhh
+pfb1ksRETdG1sgN6xO5uHYiOaU3kP+fsmCVQF0ZmlVY3qy1/lmMhHSik3eRUjl5mac5iy6AEu5ZGZpVWN6stfzl0eGEm4wV6jMruBDl0eGFKDwU3UAbhsj6k
+6sC/3x3C41FsDLnVtO2RsPAAfY4pIncW5cwiODs8AILvBFryjP0zG9Nmpfb1kjx4grq1sgN6RMiqbm87PWpJwtHxCz7BTpcmFU8=
+punctuation:
+AvMEagEpASkB8wHzASkDKRK9BAYDCQrzCb4J8xG+A2wQKQVsAmwL8wHzBPM=
+spans:
+copyright 0 14
+mark 38 39
+mark 57 58
+mark 83 84
+alternatives:
+sections:
+38 1
+57 2
+83 3
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: CAPEC-tou
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 128
+sha256: 92aaae3f8ebef6acfbee0e0fe7e6a6c1f360c40c2084d8d98f4a5e8ab6b22082
+tokens:
+39HR+iqBSbjnP1NLsy8Wd+c/U0txDa8V1fg4KyvUN0m06S8hlus4GXo93Obf0dH6tbIDejKg8DvxcyO84b6PONpoEAb14Hvebzs9aoM3Zc+2OFIzCz7BToux
+Eh7mOzcjbzs9anyrBZlj/qr3Ijg7PIVjapwr1DdJqJpKPgs+wU41CvLwY/6q9zl0eGFyT+UnJuMFepNKafwr1DdJ2qx4H+c/U0vw5Tt7lHwTCm59/FxvOz1q
+RmaVVt/R0fqRsPAAIjg7PDUK8vCFY2qc1T9R0KCrhUUQJFkqbzs9aiqBSbgufROBwXZk3n0IEpKNjpAbJuMFem2TRKqq+sLZjMruBDl0eGFb8BQybzs9aiqB
+Sbh47SusKoFJuO8l0ENTKLUuy6ZZAus4DT6/3x3COXR4Yb0fMyY9P+9hkYnGcyI4OzwqgUm45z9TS7MvFncM4EiLsbGEY3cW5czImaDXt21I0od7QJtvOz1q
+XTFCck7l5L+gq4VFudW07d1p57O/3x3C41FsDFryjP0zG9Nmpfb1kjx4grq1sgN6Ijg7PPrC22CTSmn8KoFJuDKg8Dt3FuXMKoFJuC59E4F9CBKSX6WTSaX2
+9ZJuBN9AIjg7PNyAJau/3x3CIjg7PONRbAy51bTtdxblzJXfSPS/3x3CScLR8Qs+wU606S8hfZSaVJcmFU8=
+punctuation:
+BL0BBgXzCr0BBgLzAfMDKQ5sCikMbAJsBPMJvQL+A/ME8wHzAfMC8wPzA/M=
+spans:
+alternatives:
+sections:
+end

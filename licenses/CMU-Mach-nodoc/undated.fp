@@ -1,0 +1,20 @@
+mafp/1
+license: CMU-Mach-nodoc
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 78
+sha256: 731ea54d100615001189b58645413a966c9f3dde3e0ded5442c5853e75ba0cd0
+tokens:
+lHwTCnW2RF7/nYpii7ESHhAtIRjJaO2cbiEsw2nOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWN6stf287PWoM4EiL4MMqrjl0eGFxDa8VXcbDIibj
+BXqTSmn8hI8ULCqBSbiUfBMKXxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAKCrhUXCIIZydxblzCqBSbg3qy1/DZN2pxbmJiu/3x3C6l4SSM9hx1BvOz1q
+Ijg7PGn6t4wLRTMWyWjtnFkNbNotykeDMqDwO3cW5cxGZpVWN6stf5Gw8AAM4EiLjMruBDl0eGEm1nRybzs9aulbpkIiODs8cgU/9HcW5cwiODs8CdYfEws+
+wU4iODs8xmQx8HRM4Hkq4NZ52gtfxiqBSbgyoPA7dxblzEZmlVY3qy1/
+punctuation:
+Bb0CBgPzAfML8xHzBfMEKQlsAmw=
+spans:
+copyright 0 7
+alternatives:
+sections:
+end

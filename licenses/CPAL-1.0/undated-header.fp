@@ -1,0 +1,41 @@
+mafp/1
+license: CPAL-1.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 277
+sha256: b4209e7675ad2444b401499de6f27db0d349ee05baf9656b79d2a692cf1a87cb
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm48XMjvD5i0+K34r0R39HR+pqtG2dAzxCEKoFJuN/R0for1DdJXW8anKX29ZIyoPA7RmaVVkJB
+yaXtDX3ekbDwAI7ktYNKDwU3KoFJuN/R0for1DdJXW8anLAXbSe06S8hhWNqnHcW5cwqgUm439HR+neaFAkqgUm439HR+jl0eGGpq1e5bZNEqiqBSbhoQGpu
+PmLT4t/R0fqarRtnCysu5TMb02aiTeFyuub5OG87PWqk4QeiZl0KOsJTdaQT1l0StbIDejltqkYyoPA7dxblzDerLX9JOtl/tOkvIacr2ShD3KSVbzs9auNo
+RSwLPsFOPHiCurfivRELPsFOKoFJuLVQ61VduqwAkbDwAPRce01hwzs8tOkvIdVCjefCU3Wk6l4SSLWyA3qQbN6+3kuWVEoPBTdhwzs883DDPzerLX8twwNB
+E1/VXSqBSbjf0dH6OXR4YS3DA0Ftk0SqqvrC2YzK7gQ5dHhhW/AUMpZjIR36wttgdxblzCI4OzwJ1h8T0cZb6d1p57O/3x3C41FsDOOxmMIqgUm439HR+gs+
+wU4qgUm4KKTd5H90cpfjSve/3IAlq287PWoXtiIfE1/VXSqBSbjf0dH6KoFJuLVQ61VAszTJOXR4YSqBSbi1UOtVXbqsADl0eGGl9vWSKoFJuPeTU/BduqwA
+bzs9ajl0eGGRicZzCOhaH5BCUikqgUm4tVDrVV26rAA5dHhhKoFJuPeTU/BduqwAKoFJuPeTU/BduqwAdxblzCqBSbi1UOtVQLM0yTl0eGGgq4VFafq3jHcW
+5cwqgUm4QLM0yVSOXmY9P+9hjY6QG5R8Ewqgq4VF3IAlqy8EcaR47Sus0Zh7DSqBSbhwt1FqdxblzEZmlVZCQcmlXW8anJBs3r7ERE3RE1/VXSqBSbi0aB5v
+dxblzCqBSbjf0dH6KoFJuN/R0fqRsPAA/bBhTBVAK+UqgUm47/kHBncW5czf0dH6jY6QG+klCaJK/NQbdxblzCed0r+5PsQMkYnGcyvUN0myL6A0tbIDelo9
+rvcyoPA7dxblzIuaFuiarRtndxblzEZmlVZCQcmlhI9rZhNf1V0qgUm4tGgeb3cW5cwqgUm439HR+m87PWql9vWStbIDelo9rvdLjfkztbIDejKg8DuLmhbo
+mq0bZ3cW5cxGZpVWQkHJpRNf1V0qgUm4xr5sE1crMXGLmhboaLaIBj0/72Fa+72IKoFJuO/5Bwa5PsQMbzs9as0e3DjDZo14Sg8FNyqBSbhfGiM9bzs9auyG
+E1zv+QcGVE+/lj0/72EqgUm439HR+pGJxnMr1DdJ/we9a6X29ZJqhnwaKoFJuO/5Bwa5PsQMtOkvIXIurxNdbxqcMqDwO4uaFuiarRtndxblzEZmlVZCQcml
+E1/VXdHGW+kqgUm4xr5sE7/fHcIqgUm439HR+g==
+punctuation:
+AGwPvQFsAfcMKQkpJSkC8wspCWwCbAHzBfMEKQ4pBCkKKQPzBykIKQkpAykBKQHzDr0BqwH+BqsHKRKrEPMUqwEpCPMPqw==
+spans:
+any 38 38 1 20
+any 126 127 1 20
+any 137 137 1 20
+any 155 155 1 20
+any 162 162 1 20
+any 164 164 1 20
+any 168 168 1 20
+any 182 182 1 20
+any 184 184 1 20
+any 191 191 1 20
+any 216 216 1 20
+any 252 252 1 20
+any 276 276 1 20
+alternatives:
+sections:
+end

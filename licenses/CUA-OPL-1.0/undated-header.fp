@@ -1,0 +1,36 @@
+mafp/1
+license: CUA-OPL-1.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 208
+sha256: 56ce950de66da837315870939f8680ddfe9629bdd4acce72770063df219efee8
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm4TevqjrJc+7w+YtPi39HR+pqtG2dAzxCEKoFJuN/R0for1DdJXW8anKX29ZIyoPA7RmaVVkJB
+yaXtDX3ekbDwAI7ktYNKDwU3KoFJuN/R0for1DdJXW8anLAXbSe06S8hhWNqnHcW5cwqgUm439HR+neaFAnLa/NvwAVZ4JRsrMfjqkxRN6stfy3DA0ETX9Vd
+KoFJuN/R0fo5dHhhLcMDQW2TRKqq+sLZjMruBDl0eGFb8BQylmMhHfrC22B3FuXMIjg7PAnWHxPRxlvp3Wnns7/fHcLjUWwM47GYwiqBSbjf0dH6Cz7BTiqB
+SbgopN3kf3Ryl+NK97/cgCWrbzs9ahe2Ih8TX9VdKoFJuN/R0foqgUm4tVDrVUCzNMk5dHhhKoFJuPeTU/BduqwAdxblzCqBSbi1UOtVQLM0yTl0eGFp+reM
+b/VTdT0/72GNjpAblHwTCqCrhUXcgCWrLwRxpHjtK6zw5Tt70Zh7DSqBSbhwt1FqdxblzEZmlVZCQcmlXW8anJBs3r7ERE3RE1/VXSqBSbi0aB5vdxblzCqB
+Sbjf0dH6KoFJuN/R0fqRsPAA/bBhTBVAK+UqgUm47/kHBncW5czf0dH6jY6QG+klCaJK/NQbdxblzCed0r+5PsQMkYnGcyvUN0myL6A0tbIDelo9rvcyoPA7
+dxblzIuaFuiarRtndxblzEZmlVZCQcmlhI9rZhNf1V0qgUm4tGgeb3cW5cwqgUm439HR+m87PWql9vWStbIDelo9rvdLjfkztbIDejKg8DuLmhbomq0bZ3cW
+5cxGZpVWQkHJpRNf1V0qgUm4vXHkfFcrMXGLmhboaLaIBj0/72Fa+72IKoFJuO/5Bwa5PsQMbzs9as0e3DjDZo14Sg8FNyqBSbhfGiM9bzs9auyGE1zv+QcG
+VE+/lj0/72EqgUm439HR+pGJxnMr1DdJ/we9a6X29ZJqhnwaKoFJuO/5Bwa5PsQMtOkvIXIurxNdbxqcMqDwO4uaFuiarRtndxblzEZmlVZCQcmlE1/VXdHG
+W+kqgUm4vXHkfL/fHcIqgUm439HR+g==
+punctuation:
+AGwPvQFsAfcMKQpiASkBKQpsAmwB8wXzBCkOKQQpCCkFKQMpAb0BaAHzDr0BOwHQBqsHKRKrEPMUqwEpCPMPqw==
+spans:
+any 81 81 1 20
+any 89 89 1 20
+any 92 92 1 20
+any 94 94 1 20
+any 99 99 1 20
+any 113 113 1 20
+any 115 115 1 20
+any 122 122 1 20
+any 147 147 1 20
+any 183 183 1 20
+any 207 207 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,27 @@
+mafp/1
+license: Cornell-Lossless-JPEG
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 142
+sha256: 59e65eafcea575254f7fe105defc0e5acc0dd96d37e0b60ef9d8105e4fe117f8
+tokens:
+lHwTCk05sJzJnsGKdhwm84xlVBiI+GXboKuFRdyAJasvBHGkac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPlmMhHZNNSfdvOz1qlmMhHVSOXmbcKp6OOXR4YXENrxVdxsMiJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9bzs9aiqBSbh4UnFsirNrq9TBRC2DFDKh
+kbDwAKCrhUXCIIZydxblzEZmlVY3qy1/kbDwAFAG4bIEvG5e7QZ8qiqBSbjJnsGKdhwm85Bs3r6yzZNTtbIDeiI4Ozx7zWmGCz7BTlvEjGKySuP4YklXySQf
+KFm/3x3CHWQZo8ZkMfCMjxNmAue2cHcW5cwqgUm4MqDwO3cW5cxGZpVWN6stf287PWoM4EiL4MMqrlQfju2RicZzyZ7BinYcJvPVQo3nwlN1pKdK5o93FuXM
+KoFJuNxSyup3FuXMNQry8Ivr7ZkqgUm4yZ7BinYcJvMrw/U26VumQiI4Ozy51bTtWvKM/TMb02al9vWSPHiCurWyA3oqgUm441FsDLnVtO13FuXMld9I9G87
+PWpJwtHxCz7BTrTpLyF9lJpUlyYVTyqBSbg3qy1/JuMFeny/IX85dHhhbZNEqqr6wtmMyu4EOXR4YVvwFDJvOz1qyZ7BinYcJvPVQo3nUAbhsiYHaA+1sgN6
+42hFLOOulcQPhgHDa2qmFpQQIJ+/3x3CFBTM5A==
+punctuation:
+BPMFKQPzAfMB8wrzAvMH8xIpDvMB8wHzAfMO8w0pB/MB8wTzCykHbAJsAfMJ8wHzAfMB8w==
+spans:
+copyright 0 9
+any 55 58 1 20
+any 84 86 1 20
+any 95 98 1 20
+any 129 131 1 20
+alternatives:
+sections:
+end

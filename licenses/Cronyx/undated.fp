@@ -1,0 +1,21 @@
+mafp/1
+license: Cronyx
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 90
+sha256: c875554f35e662e3422b89fae3e85f38d944adb27fb2e90587ea35391be9f7dc
+tokens:
+RmaVVnQvZRJ7p++GtOkvIWtHF/B3FuXMVJbWW95A508LPsFOeyW0HxnUK9RUo80YlHwTCpIdq0Pt1nGC1XKhj5/klDGUfBMKJNlLtj0/72EnXxkZ9sFNNZ/k
+lDGUfBMKdcmN7j0/72EsaPRqaoMGlp/klDGUfBMKtYmbVD0/72HVpYuvtOkvIZFJOKDaSKYKrX3bOEZmlVY3qy1/XW8anJBs3r7ERE3R6l4SSLU9OgEtwwNB
+bzs9aoGDzBWRsPAAhI8ULLPEGP1vOz1qupn1Up77/mAm4wV6k0pp/CqBSbi5PsQMlHwTCm87PWqwx8ZjtGgeb42OkBtJKECtE1/VXVAG4bLGq4H1OXR4YSqB
+SbhpcKjFq7NvVgs+wU4qgUm4KUpN2QyOVxd3FuXMRmaVVjerLX88uJdm/8tTLSqBSbhpcKjFQJab1iI4Ozyrp2iyCz7BTsZkMfA1EfpRSg8FNwzgSIsyoPA7
+punctuation:
+DCkEKRIpAfMB8wEpBfMB8wHzAfMC8xApDvM=
+spans:
+copyright 0 37
+optional 56 57
+alternatives:
+sections:
+end

@@ -1,0 +1,22 @@
+mafp/1
+license: Crossword
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 74
+sha256: a503fd280ff7a053ec43a9ca1ccace90451afecd366365acadd1658825595c4c
+tokens:
+lHwTClx1/jDM9FoHwM90gFENBW29QwNuOXR4YS3DA0GRsPAAKoFJuCFCT0KTSmn8HTU/Hl+lk0mQbN6+lpKr/zMb02aWYyEdIjg7PPrC22BQBuGyaXCoxb/f
+HcKGgUlaBusxOaunaLK1sgN6YmY9KAs+wU4qgUm4Z6SkwncW5cyYJVAXHTU/Hr/fHcILPsFOaktL6B01Px5gwlTMIjg7PH2UmlSXJhVPv98dwhbmJit3mhQJ
+oKuFRcsqA39TKLUuDQOcsuxr4KyRsPAAjjFHOOHldy05dHhhXcbDImnOYsu1sgN6hWNqnA12oU1vOz1q6x+nm1ENBW29QwNuJuMFekZmlVaUfBMKXxojPTl0
+eGEHqltJbzs9aiI4OzwUFMzkjY6QG8vMLNA=
+punctuation:
+BSkL8wQpGvMGKQbzBCkB8w==
+spans:
+title 0 4
+any 4 6 1 20
+any 61 63 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,33 @@
+mafp/1
+license: Cube
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 167
+sha256: 0f59d912591210ed091b93bcf2f6efcece987f65d102803dbd7a0bc6d5831cbe
+tokens:
+0Y3fw1MdfKDHT6Yis8QY/UCzNMkl/q/Mx8du7p+ebRYZ1CvUlHwTCnJcbkIMc58BgcdHP2BlDB9GZpVWN6stfzl0eGEm4wV6trYQVpZjIR0iODs83Wnns7/f
+HcLjUWwM+sLbYJGw8ABQBuGyBLxuXl+lk0kqgUm4mS/QNJBs3r4DbRnBss2TUws+wU4iODs8xmQx8IyPE2baC1/GKoFJuDKg8Dt3FuXMRmaVVjerLX9pzmLL
+OXR4YV3GwyK1sgN6YmY9KLWyA3oyoPA7RmaVVjerLX8LPsFOIjg7PJcmFU9a8oz9fKsFmaghmN5vOz1qtbIDepUws88dNT8ebzs9ausfp5sdNT8eh2iY18Gy
+1hC1sgN6KoFJuHhScWwcladbNwCtACqBSbjnjWandxblzEZmlVY3qy1/FyM7WaX29ZKQbN6+6NgYFCvUN0kXIztZpfb1kg8hzaqTSmn8K9Q3SXAkbnkqgUm4
+tVDrVTerLX+RicZzK9Q3STKg8DtGZpVWN6stf5Gw8AC06S8hxkmxC6r6wtmtX4eKkbDwACqBSbjGSbEL4MMqrgAOG1KQbN6+SCcPNzMb02Y5dHhhpfb1klRP
+v5YJ92lFZR80CLPEGP3PYcdQFyM7WZBs3r5jpwya+3szgYzK7gQ1CvLwbzs9ahcjO1ml9vWSkGzevujYGBSMyu4EZzLh7CqBSbi1UOtVN6stf3QMTcBGZpVW
+XxojPV1vGpyl9vWSkGzevkrvOc6/3x3CZR80CNoLX8YiODs8s8QY/VtgqhWlCMIv6y5+BSik3eS1sgN60Y3fw3eOpjSzxBj9z2HHUF1vGpyl9vWSkGzevrDc
+HUYTX9VdtOkvIT0xqrrf0dH6lmMhHSPSnpefrotuVI5eZmnOYss=
+punctuation:
+BfMEKQUpBGwBWQYpEykM8wPzCPMGCQnbCikI8w5BCfMLQQwpBgkFbAFs
+spans:
+title 0 9
+copyright 9 14
+mark 72 73
+mark 113 114
+mark 133 134
+mark 151 152
+alternatives:
+sections:
+72 1
+113 2
+133 3
+151 4
+end

@@ -1,0 +1,37 @@
+mafp/1
+license: DL-DE-ZERO-2.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 158
+sha256: a5363bf098d36679888100a860cb08609fa37e620086dec3b58bf4fa9609a984
+tokens:
+Rt6AqxOiZd010U1LEz3yulfqG5yarRtn3yaTZ02/zaFIacQIzeQJe3/EbDlwRXDEwCsfLwQ2dWXzzlJp7mrXmQybfyPXJBaM/VHRPYlrSinygg1fxAxfQO5q
+15ms2sKV/VHRPZir7Gqs2sKVSGnECIG83Q83AK0AnaF7fS/loms/cxkN2nKLrCI9UrdH88CEqvrC2SW+x5ufk9dH1zMMEAn3aUW5kFzW3xpBstckFoz9UdE9
+1yQWjOOcGXy+qm2d/VHRPej/3ZlFS0IG3I6ed4x2UfUUDWf/1zMMEHQMTcCRsPAAh5+cH/1R0T3kOKPUbxPsIG1KXUj9UdE92qZAY5Gw8AC/9fxv/VHRPZir
+7Gq/9fxvEo4r56VKvlABZpAV1zMMEEhADzDf0dH68vHjOFfqG5yarRtn3yaTZyI4OzwyoPA7OXR4YWkM3MaWYyEdHJWnW7/fHcIFwnQOKoFJuEhADzBvOz1q
+E3OvgibjBXpdbxqcCz7BTnyrBZlvOz1qKdJu1zKg8DuRsPAAfZSaVDcArQCQbN6+tT06AS/SOFLp46SHZR80CHPzFulvOz1qKp815LWyA3pPtsEyVChCggn3
+aUWQbN6+DO5AeUoPBTf3B8zaSEAPMG87PWpKDwU3KoFJuEhADzB3FuXMS435M287PWqQbN6+/bQWCrWyA3qe+/5gp0jHpG87PWqTT+ParbZdOHQMTcCQbN6+
+uhr5d5Gw8ACyaxKsbzs9aqdNtlNSlX8FvHkfGoiOaU1vOz1qqCGY3pGw8AA+YtPibzs9aoJ1ayEvMqvpzNcoT+xHGxTLa/NvQEQIjnwPMOOVu5vnRt6Aq4zA
+bYI=
+punctuation:
+DykPKQHzAfMB8wHzB74PvgXzDCkOKQbzBfMDKQLzAfMB8wHzB74VvgjzCSkBYgFiASkBKQ==
+spans:
+title 0 2
+title 2 7
+mark 29 30
+mark 40 41
+mark 55 56
+title 73 79
+mark 100 101
+mark 112 113
+mark 133 134
+optional 151 158
+alternatives:
+sections:
+40 2
+55 3
+112 2
+133 3
+end

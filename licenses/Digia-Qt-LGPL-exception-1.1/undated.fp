@@ -1,0 +1,20 @@
+mafp/1
+license: Digia-Qt-LGPL-exception-1.1
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 89
+sha256: 4d44dd97a7bf14de4e4f3003e1534d95602abc64b258ec291fde143b6fc26f55
+tokens:
+V7C4So1tys8sIGSnpoyL4JqtG2cLKy7ljMruBLTpLyFiSVfJpoyL4LWyA3oqgUm4DppAzKRe4kJm5sNgPmLT4t/R0fqarRtncO4bMiqBSbiY0S3eQLM0yZ77
+/mB3FuXMtOkvIe/tWiGTSmn8xbjWwyqBSbgm0H2NXW8anPdMGTm1l2XB2gtfxrTpLyHlQwZSQkHJpZNKafw5dHhhAL5L+XcW5cwqgUm4JtB9jSvUN0ldbxqc
+LS5K7zUK8vCY0S3eQLM0yRNf1V20aB5vdxblzIuaFuhEQIkLJuMFepNKafwqgUm4mnN18rWXZcEej/vs/8tTLaX29ZJfY6iSBws6HBvOxNMJtNVxdxblzCqB
+SbiKI93ncKRPV3cW5cwqgUm4JtB9jW87PWq1vEniOXR4YTx4grq1sgN66pLc6s6B75BIQA8wFJjJxz2abmunR33zjMYxQ9CYOkDsmMhdbzs9an8l1DI=
+punctuation:
+E/MGbAVsDSkL8wW9AQYGKgfbAb0BBgXzA/MB8wHz
+spans:
+title 0 6
+alternatives:
+sections:
+end

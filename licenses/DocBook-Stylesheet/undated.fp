@@ -1,0 +1,20 @@
+mafp/1
+license: DocBook-Stylesheet
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 90
+sha256: a8b39021cdd51b14ba39128ab4175267af721adf9dcdd3d00075c2180fbd13ac
+tokens:
+lHwTCk5nsEGvTgjZlEW9m/Ks4KYEyz2BCOUUxG87PWoqgUm47yXQQws+wU4qgUm4tUc6m3cW5cyzrvDFLn0TgS/fP90IObA0GdQr1KbHn2gU67VOGrUpmXz4
+hZSY9GiAAr1vzwwPxGgoiJnTt/TePGnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWa3H+TW87PWoM4EiLNohymuDDKq4LPsFOIjg7PJcmFU9vOz1q
+lmMhHZNNSfc5dHhhcQ2vFV3GwyKRsPAAZE69oSbjBXqTSmn8KoFJuLk+xAyUfBMKXxojPW87PWpGZpVWeRZkz4MUMqGRsPAAoKuFRcIghnIqgUm4lHwTCiG0
+82yomko+UAbhsrwgT9Rcg7WZKoFJuD1vnTl3FuXMKoFJuOp0JyoLPsFOIjg7PJcmFU8dNT8eOXR4YSbjBXqMyu4EOXR4YZZjIR0raC9Cv98dwuNRbAz6wttg
+punctuation:
+BPMC8wGnCr0BXwFxAWIBKQRiAWIC+APzAfMU8w0pDykDbAJs
+spans:
+copyright 0 28
+alternatives:
+sections:
+end

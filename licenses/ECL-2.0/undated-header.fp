@@ -1,0 +1,21 @@
+mafp/1
+license: ECL-2.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 90
+sha256: 7288098cf8eeff1adf1ab6a5fdea5269d7b2ee85224d4a60c1fa9fc12a247b69
+tokens:
+lHwTCr/0j+1iMPnidxblzJR8EwpYfyLxJt5OphNf1V0qgUm4ZfQexa57Yvvf0dH6mq0bZ98mk2cqgUm439HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0N
+fd6RsPAAjuS1g0oPBTcqgUm439HR+ivUN0ldbxqcsBdtJ7TpLyGFY2qcdxblzCqBSbjf0dH6d5oUCctr829ARAiONYfEPVlRQKgaq02S5aoqJcsqA39UT7+W
+PT/vYeklCaLbagoGv98dwk7gN/G1sgN6kbDwAI4xRzg3qy1/LcMDQRNf1V0qgUm439HR+jl0eGEtwwNBbZNEqqr6wtmMyu4EOXR4YVvwFDKWYyEdudW07b/f
+HcIFwnQOdxblzCI4OzwJ1h8T0cZb6d1p57O/3x3C41FsDOOxmMIqgUm439HR+gs+wU4qgUm4KKTd5H90cpfjSve/0NjddW87PWoXtiIfE1/VXSqBSbjf0dH6
+punctuation:
+AWgBFQR6BvMCvQFsAfcMKQpiASkBKQ3zCWwCbAHzB/MEKQ==
+spans:
+copyright 0 6
+any 1 6 1 20
+alternatives:
+sections:
+end

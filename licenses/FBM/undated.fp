@@ -1,0 +1,19 @@
+mafp/1
+license: FBM
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 53
+sha256: d1c23470e67b48355693c9680884eb59218c6265f60b94f1e0aa9f6d95e2f3d5
+tokens:
+afq3jHcW5cxGZpVWQLM0yZR8EwrIMJCQPT/vYaAtTfpHMO5bac5iyzl0eGFdxsMitbIDejKg8DtGZpVWQkHJpZGw8AAeFoP1v98dwpGw8AAAvkv5Cz7BTiI4
+OzyXJhVPZfQexZjeUam/3x3CfKsFmSbjBXqTSmn8RmaVVpR8EwpfGiM9OXR4YUkoQK1cyCMIRmaVVjerLX85dHhhP0aBzrWyA3qgq4VFLcpHg3cW5czcgKzt
+PT/vYfbkjyiMGm25bzs9apGw8AAqgUm4psrNFYWnf/s=
+punctuation:
+CSkP8wHzA/MIKQ==
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

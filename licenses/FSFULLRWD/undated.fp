@@ -1,0 +1,26 @@
+mafp/1
+license: FSFULLRWD
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 86
+sha256: ce8ffe9511398bbc3038b72240ce2e390704e6b60e3bfbeafd41c2309fb60c4d
+tokens:
+lHwTCvaDVfDLj/w3JNlLtu58jnWXxzPJoX/q35sT2HMFH0QQdbZEXp+ebRYPD0TXTmewQemxsMHApZQPJa4GSGVm+BAtykeDN6stf+kXyeMI5RTERmaVVtu+
+3W+RsPAAOXR4YS3KR4M3qy1/KoFJuC3KR4M3qy1/6RfJ4zupmCiCt58Gac5iy7WyA3qFY2qcbzs9ar/fHcItLkrvHTU/HkoPBTe/3x3ClmMhHRQUzOSMyu4E
+or8ThozK7gRGZpVWXxojPTl0eGEHqltJRmaVViQH7Rs5dHhhLcMDQZGw8AAqgUm4IUJPQpNKafwdNT8eX6WTSZBs3r6Wkqv/MxvTZpZjIR0iODs8+sLbYLWy
+A3oqgUm4cWpXsWkM3MY9P+9h22oKBpZjIR1UH47tKoFJuONRbAz6wttgdxblzJXfSPS/3x3CScLR8Qs+wU606S8hfZSaVJcmFU8=
+punctuation:
+AvMB8wHzAfMB8wHzAfMB8wHzAfMB8wHzAfMB8wHzBPMBKQIpBNsN8wTzBykM8wTzBts=
+spans:
+copyright 0 21
+choice 22 24 0 1
+choice 27 31 2
+choice 52 53 1
+alternatives:
+277db/////+RsPAA
+QkHJpQ==
+jMruBLTpLyFiSVfJpoyL4CqBSbhpcKjF
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Font-exception-2.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 105
+sha256: 845f164d93fd166e9d3ba8d7fcca75f5c333ff8e9923e459fffcfa577211156b
+tokens:
+jMruBLTpLyFiSVfJpoyL4JGJxnMr1DdJZ2wWULTpLyGG7Mi7/bBhTMW41sNGZpVWpx1uRm87PWrkj9xYRmaVVqcdbka/3x3CEiNol2n6t4x3FuXMRmaVVqcd
+bkZcdTRvKoFJuIbsyLtGZpVWpx1uRv/LUy2l9vWSPT/vYb0JTsjF6GouKoFJuCrg1nmG7Mi7tbIDepBs3r4aVKVSPT/vYSqBSbgOmkDMZubDYD5i0+Lf0dH6
+RmaVVqaMi+D/y1Mtpfb1kqPJMpxUEQTqIjg7POyGE1zLN8okOP27+yqBSbiG7Mi7mzWzIpBs3r4aVKVSPT/vYSqBSbgOmkDMZubDYD5i0+Lf0dH6kYnGcyvU
+N0kNdqFNRmaVVqcdbkYr1DdJXW8anKHzdK1GZpVWpoyL4LWyA3qLmhbomq0bZ3cW5cwqgUm4px1uRjMb02Yr1DdJjY6QG6X29ZIRObpBtbIDev8HvWvsa+Cs
+kYnGcyvUN0n/B71rpfb1krIvoDS1sgN6/we9a+xr4KxqhnwaRmaVVqaMi+DmSw0a2gtfxouaFuiarRtn
+punctuation:
+BPMJ8w3zEykVKQXzC/MIKQjz
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Furuseth
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 88
+sha256: 5a5d2865fcc79f99fd2f2b1c4b4a0979031896c3f7bc630337a70444f82cbae4
+tokens:
+afq3jJR8Ewok4SB6bwoNd9Pa2hD4Pw/Gm8oEW2n6t4yUfBMKJOEgei19fROzLxZ3afq3jJR8EwpjrM/p3PbzdfNwwz/1XYGCafq3jJR8Ewo3olQ3x27p+bR5
+Ehdp+reMlHwTCjeiVDfppo3UP1b61NVyoY+gq4VF3IAlqy8EcaRkNRpRbzs9ajKg8DuRsPAAs8QY/W87PWq6mfVSKUYz/UoPBTe/3x3ClmMhHXe1eAyNjpAb
+aQzcxibjBXqTSmn8RmaVVl8aIz05dHhhB6pbSSqBSbicI/isdxblzCqBSbiUfBMKIbTzbF1vGpyl9vWSkGzevsRETdG1sgN6xO5uHb/fHcLqqFcbiI5pTZ44
+4pbaC1/GRmaVVjerLX+WYyEdRxhukSik3eSSFpMKVI5eZmnOYstGZpVWN6stfzl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/fHcLjUWwM+sLbYA==
+punctuation:
+BSkBKQEpBSkFKQEpBSkGKQMpCPME8wgpGSkEbAJs
+spans:
+copyright 0 32
+alternatives:
+sections:
+end

@@ -1,0 +1,28 @@
+mafp/1
+license: GL2PS
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 137
+sha256: 53fafa27dee2363796e639e997008d95550c59ee56a081d9f8668139e4cd38f6
+tokens:
+YJAgl9/R0fqarRtnCfdpRbJt03Cfnm0WlHwTCp+ebRYGqsOTV4CrPGnOYsu1sgN6MqDwO4VjapxvOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPSg8FN7/fHcKWYyEdk01J9zl0eGFxDa8VXcbDIibjBXqTSmn8KoFJuJR8EwpfGiM9gxQyoZGw8ACgq4VFwiCGcm87PWqTSmn8hI8ULJNKafyUfBMK
+XxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAM6yOnrgwyquac5iy7WyA3oNdqFNbzs9ai0uSu/qXhJIz2HHUHcW5cxGZpVWN6stfzl0eGFdxsMiJuMFepNK
+afw3AK0AKoFJuBQUzOSNjpAbJt5OphNf1V0qgUm4XznVhLRoHm+Myu4ERmaVVjerLX8J92lFK9Q3SaiaSj4/RoHOKoFJuLPEGP1AszTJdxblzCI4OzwUFMzk
+k0pp/CvUN0ktLkrv0cZb6W2TRKoqgUm4XznVhIILAqCMyu4EK9Q3SS0uSu8iODs8k4gYW7/fHcLshhNcnvv+YHcW5cxGZpVWN6stf7/fHcIFLheOtOkvIY8l
+1D84RNhZKtZJ1JGw8AAqgUm4N6stf+Y7NyOue2L7Cz7BTiqBSbgvMqvpsNZBv3cW5cxIQA8wRmaVVjerLX85dHhhJuMFeozK7gQ5dHhhlmMhHd1p57O/3x3C
+41FsDPrC22A=
+punctuation:
+BPME8wXzAfMR8xcpDPMDQQw6DPMQ8xEpBGwCbA==
+spans:
+title 0 6
+copyright 6 10
+mark 68 69
+mark 80 81
+alternatives:
+sections:
+68 1
+80 1(2)
+end

@@ -1,0 +1,25 @@
+mafp/1
+license: GLWTPL
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 150
+sha256: ad3d30021d1909fc2491983b42f8ddc257592a007deb03e77a103bc0314f7b76
+tokens:
+W4XZOC5UB/DmakbpSg8FN5NKafw+YtPi39HR+pR8Ewrh5Xct7Q193mlwqMXh5XctOXR4YWkM3Ma1sgN6hWNqnC0uSu8NdqFNC5PB+uQQT5ls5hyn6dj4cr/f
+HcI9c95qBcPmfe4QP5BKDwU3RmaVVjerLX8zG9Nmd5oUCUcYbpH3B8zakiiduW0M65kqgUm4aXCoxdVCjedr77ZwUAbhspOyKt7f9ULAKoFJuECzNMmRsPAA
+RmaVVhJ4Jwv/y1MtHTU/Hps1syKoQNj87+1aIb/fHcKl9vWSlDBUbjl0eGFQBuGyT7bBMoawY5IuVAfw5mpG6UoPBTeTSmn8PmLT4t/R0fq0aB5vbzs9agXC
+dA4LPsFODWAIjltgqhVvOz1qd7V4DCziQmEr1DdJqEDY/P8HvWs9c95qK9Q3Se4QP5C1sgN6jMruBKK/E4aMyu4EK9Q3SSeNuBiuMq6ktOkvIfck8J+1sgN6
+hLnDCSqBSbhpcKjFdxblzCqBSbi1UOtVxkmxC7WyA3rvsNv4Cz7BTr/fHcKYgOfnq7NvVpGw8ABQBuGyBLxuXu0GfKoqgUm4mS/QNJBs3r6yzZNTCz7BTiI4
+OzwPIc2qxmQx8L/fHcLshhNccgU/9GpLS+iRsPAAqvrC2c/XsaR3FuXM8EBjqoKtfKG/3x3CzS6KsYyPE2baC1/GAue2cHcW5cy/3x3CkbDwAL56suNKDwU3
+KoFJuDerLX+/3x3CKoFJuDKg8Du/3x3C7IYTXDoLXwSRsPAAKoFJuDerLX8uVAfw5mpG6W87PWpP6PhY
+punctuation:
+Ab0EBgTzB/MB8wHzAfMB8wHzDSkOKQbzBSkL8wHzAykdKQvzBPMG8wPzAvMRKQ==
+spans:
+title 0 7
+copyright 7 11
+mark 73 74
+alternatives:
+sections:
+end

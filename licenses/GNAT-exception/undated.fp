@@ -1,0 +1,18 @@
+mafp/1
+license: GNAT-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 64
+sha256: a373f4333e2751ea194342d8d97a581df4d311e46492d124dda21f7b212446d0
+tokens:
+jMruBLTpLyFiSVfJpoyL4JGJxnPshhNc+QByENevEGrLM6Xr2gtfxkZmlVZghhtdv98dwivUN0mo7BoPRmaVVmCGG11KDwU37IYTXPkAchC1sgN6SC67w6r6
+wtmTiBhbRmaVVmCGG13/y1Mtpfb1kj0/72G9CU7IxehqLiqBSbgq4NZ5k4gYW7WyA3qQbN6+GlSlUj0/72EqgUm4DppAzGbmw2A+YtPi39HR+kZmlVamjIvg
+/8tTLaX29ZKjyTKcVBEE6iI4OzzshhNcyzfKJDj9u/sqgUm4k4gYW0JByaWbNbMikGzevhpUpVI9P+9hKoFJuA6aQMw+YtPi39HR+g==
+punctuation:
+BPMI8wzzEyk=
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,24 @@
+mafp/1
+license: GPL-1.0-or-later
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 130
+sha256: b3a36be4b6a87897bcd4634f55be42ec8f4717ddec0655bbe65912f5be721b7f
+tokens:
+WHuWKjQXtIW1sgN6fGHA5yqBSbgkB+0b8OU7e2Iw+eJvOz1qtOkvIf4fx0gPatKHdxblzN/1QsAdNT8e/8tTLZR8EwrTCj0fYjD54ncW5cxpcKjFRmaVViQH
+7Rs5dHhhLcpHgzerLX8r1DdJaEWEdOsfp5sdNT8ebzs9ar/fHcINdqFNHTU/HhNf1V0qgUm4tGgeb3cW5cwqgUm4DppAzGbmw2A+YtPi39HR+ozK7gR05IDE
+PT/vYSqBSbgtykeDN6stf+kXyePRxlvpmq0bZzcArQC/3x3Cd5oUCYuaFuiGsGOSIjg7PGVoHwKarRtnRmaVViQH7Rs5dHhhLcMDQZGw8AAqgUm4IUJPQpNK
+afwdNT8eX6WTSZBs3r6Wkqv/MxvTZpZjIR0iODs8+sLbYJZjIR1UH47tKoFJuONRbAz6wttgdxblzJXfSPS/3x3CScLR8Qs+wU606S8hfZSaVJcmFU/jsZjC
+KoFJuA6aQMxm5sNgPmLT4t/R0foLPsFOBws6HBG8B0Mr1DdJ948QdWZdCjrgnRDCtOkvIYVjapx3FuXMKoFJuA6aQMxm5sNgPmLT4t/R0fp4sPQeSg8FN0Zm
+lVYkB+0bkYnGc6X29ZJnuEo3tbIDeiqBSbgtykeDN6stf+kXyeMI5RTE26BrsRqiNo776ac5TuFzMTgL+Fy7JTBjyQpifw==
+punctuation:
+BmwKKQrbGNsD8wG9AwYDKQzzBNsNKQkpENsC8wbzAacD8wHzAvM=
+spans:
+any 0 16 1 64
+copyright 16 21
+any 17 21 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,25 @@
+mafp/1
+license: GPL-2.0-or-later
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 134
+sha256: c0e857118b1466cf9eceeaef2ab790e130b918525386a8eac23509365fa3bf0f
+tokens:
+WHuWKjQXtIW1sgN6fGHA5yqBSbgkB+0b8OU7e2Iw+eJvOz1qqvrC2Q9q0od3FuXM3/VCwB01Px7/y1MtlHwTCr/0j+1iMPnidxblzGlwqMVGZpVWJAftGzl0
+eGEtykeDN6stfyvUN0loRYR06x+nmx01Px5vOz1qv98dwg12oU0dNT8eE1/VXSqBSbi0aB5vdxblzCqBSbgOmkDMZubDYD5i0+Lf0dH6jMruBHTkgMQ9P+9h
+KoFJuC3KR4M3qy1/6RfJ49HGW+marRtnCfdpRXcW5cwqgUm439HR+r/fHcJ3mhQJi5oW6IawY5IiODs8ZWgfApqtG2dGZpVWJAftGzl0eGEtwwNBkbDwACqB
+SbghQk9Ck0pp/B01Px5fpZNJkGzevpaSq/8zG9NmlmMhHSI4Ozz6wttglmMhHVQfju0qgUm441FsDPrC22B3FuXMld9I9L/fHcJJwtHxCz7BTrTpLyF9lJpU
+lyYVT+OxmMIqgUm4DppAzGbmw2A+YtPi39HR+gs+wU4HCzocEbwHQyvUN0n3jxB1Zl0KOuCdEMK06S8hhWNqnHcW5cwqgUm4DppAzGbmw2A+YtPi39HR+niw
+9B5KDwU3RmaVViQH7RuRicZzpfb1kme4Sje1sgN6KoFJuC3KR4M3qy1/6RfJ4wjlFMRUUKgi9U1ZrTf+8N5mKN4eQHUGXHI5l6g4C/hcAfEkGMkKYn8=
+punctuation:
+BmwJKQrbGNsG8wG9AwYDKQzzBNsNKQkpENsC8wbzAacD8wLzAfMC8w==
+spans:
+any 0 15 1 60
+copyright 15 20
+any 16 20 1 20
+any 125 134 1 17
+alternatives:
+sections:
+end

@@ -1,0 +1,25 @@
+mafp/1
+license: GPL-2.0-or-later
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 133
+sha256: 56ec9b5c23f24a7083035fe2273e3c92695f636d2e0d336223906809829c288c
+tokens:
+WHuWKjQXtIW1sgN6fGHA5yqBSbgkB+0b8OU7e2Iw+eJvOz1qqvrC2Q9q0od3FuXM3/VCwB01Px7/y1MtlHwTCr/0j+1iMPnidxblzGlwqMVGZpVWJAftGzl0
+eGEtykeDN6stfyvUN0loRYR06x+nmx01Px5vOz1qv98dwg12oU0dNT8eE1/VXSqBSbi0aB5vdxblzCqBSbgOmkDMZubDYD5i0+Lf0dH6jMruBHTkgMQ9P+9h
+KoFJuC3KR4M3qy1/6RfJ49HGW+marRtnCfdpRXcW5cwqgUm439HR+r/fHcJ3mhQJi5oW6IawY5IiODs8ZWgfApqtG2dGZpVWJAftGzl0eGEtwwNBkbDwACqB
+SbghQk9Ck0pp/B01Px5fpZNJkGzevpaSq/8zG9NmlmMhHSI4Ozz6wttglmMhHVQfju0qgUm441FsDPrC22B3FuXMld9I9L/fHcJJwtHxCz7BTrTpLyF9lJpU
+lyYVT+OxmMIqgUm4DppAzGbmw2A+YtPi39HR+gs+wU4HCzocEbwHQyvUN0n3jxB1Zl0KOuCdEMK06S8hhWNqnHcW5cwqgUm4DppAzGbmw2A+YtPi39HR+niw
+9B5KDwU3RmaVViQH7RuRicZzpfb1kme4Sje1sgN6KoFJuC3KR4M3qy1/6RfJ41RQqCL1TVmtN/7w3mYo3h5AdQZccjmXqDgL+FwB8SQYyQpifw==
+punctuation:
+BmwJKQrbGNsG8wG9AwYDKQzzBNsNKQkpENsC8wbzA/MC8wHzAvM=
+spans:
+any 0 15 1 60
+copyright 15 20
+any 16 20 1 20
+any 124 133 1 17
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: GPL-2.0-with-GCC-exception
+version: undated
+expression: GPL-2.0-only WITH GCC-exception-2.0
+role: text
+language: en
+made-from: spdx-xml
+words: 83
+sha256: b68c6bae792cbf9b44e612acf948da9bde7beba3fff8f59a69df81d58a0ab18b
+tokens:
+j0hXPKZYCjnl1qjm39HR+nOwJ9jut3QVvf7vnP8V4A+mjIvgkbDwAPRce021sgN6KoFJuNDY3XWRsPAAKoFJuA6aQMxm5sNgPmLT4t/R0foqgUm4LcpHgzer
+LX/pF8njO6mYKCvUN0mCt58Gac5iy7WyA3qo7BoPKoFJuJMesdqarRtndxblzEZmlVZCQcmlXHU0bwNP66pKDwU37IYTXGZV59pvOz1qtbIDei0uSu8nndK/
+A0/rqpZjIR0iODs8Lidxvawh+AXaC1/GKoFJuDKg8Dt3FuXMRmaVVkJByaUqgUm4ZubDYD5i0+Lf0dH6HJWnW/8HvWv4tw7ikbDwAOyGE1wUtok4Cz7BTgJ8
+OjYFw+Z9OW2qRne1eAx3FuXMKoFJuEJByaVvOz1qW2CqFR6a/T2l9vWSd5E2rVx1NG+06S8hmZFddZOIGFs=
+punctuation:
+FPMV8w9FCtsC8wbz
+spans:
+alternatives:
+sections:
+end

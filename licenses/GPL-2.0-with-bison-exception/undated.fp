@@ -1,0 +1,22 @@
+mafp/1
+license: GPL-2.0-with-bison-exception
+version: undated
+expression: GPL-2.0-only WITH Bison-exception-2.2
+role: text
+language: en
+made-from: spdx-xml
+words: 112
+sha256: 9e80cde5a168a332c06196122068fb665693fc88296ca98f76380be3acb07bf3
+tokens:
+0RaVPaaMi+CMyu4EtOkvIWJJV8mmjIvgK9Q3SV1vGpxnbBZQtOkvIdtaEsXv7Vohk0pp/Hun74YAvkv5v98dwqCrhUV3FuXMKoFJuNEWlT0TBI/zDe5j3287
+PWotLkrvk0pp/O/tWiETX9VdtGgeb3cW5cyLmhboRECJC+xr4KyivxOGjMruBJNKafzv7VohK5yg/QxSdyK9CU7ItOkvIRMEj/N2HlDzmCVQFyqBSbgN7mPf
+v98dwrTpLyHqXhJImq0bZwtFMxaMyu4EtOkvIRMEj/MN7mPf0Zh7DZGJxnMr1DdJDXahTb/fHcLrH6ebKoFJuBMEj/MN7mPfvQlOyCvUN0ldbxqcd5oUCYua
+FuiGsGOSy6DmR0ZmlVZiSVfJpoyL4P2wYUxfpZNJxehqLiqBSbgN7mPfbzs9aiqBSbgq4NZ50RaVPcQP1Kz5AHIQtbIDepBs3r4m3k6mE1/VXSqBSbgOmkDM
+ZubDYD5i0+Lf0dH6lmMhHUZmlVZiSVfJpoyL4EZmlVZiSVfJpoyL4N8AetYT1l0SPT/vYSqBSbgtykeDN6stf+kXyeORsPAAmq0bZ3q48Qh3FuXM0RaVPQ==
+punctuation:
+BvMZ8wZsESkB8wnzAr0DBgTzGCk=
+spans:
+title 0 2
+alternatives:
+sections:
+end

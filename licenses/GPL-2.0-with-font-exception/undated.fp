@@ -1,0 +1,22 @@
+mafp/1
+license: GPL-2.0-with-font-exception
+version: undated
+expression: GPL-2.0-only WITH Font-exception-2.0
+role: text
+language: en
+made-from: spdx-xml
+words: 113
+sha256: 37292694f8966a4c93b298a76f302d4d4a64aa9a603cdd08f2e14aae2ebef9b3
+tokens:
+j0hXPKZYCjnl1qjm39HR+nOwJ9jut3QVpx1uRqaMi+CMyu4EtOkvIWJJV8mmjIvgkYnGcyvUN0lnbBZQtOkvIYbsyLv9sGFMxbjWw0ZmlVanHW5Gbzs9auSP
+3FhGZpVWpx1uRr/fHcISI2iXafq3jHcW5cxGZpVWpx1uRlx1NG8qgUm4huzIu0ZmlVanHW5G/8tTLaX29ZI9P+9hvQlOyMXoai4qgUm4KuDWeYbsyLu1sgN6
+kGzevhpUpVI9P+9hKoFJuA6aQMxm5sNgPmLT4t/R0fpGZpVWpoyL4P/LUy2l9vWSo8kynFQRBOoiODs87IYTXMs3yiQ4/bv7KoFJuIbsyLubNbMikGzevhpU
+pVI9P+9hKoFJuA6aQMxm5sNgPmLT4t/R0fqRicZzK9Q3SQ12oU1GZpVWpx1uRivUN0ldbxqcofN0rUZmlVamjIvgtbIDeouaFuiarRtndxblzCqBSbinHW5G
+MxvTZivUN0mNjpAbpfb1khE5ukG1sgN6/we9a+xr4KyRicZzK9Q3Sf8HvWul9vWSsi+gNLWyA3r/B71r7GvgrGqGfBpGZpVWpoyL4OZLDRraC1/Gi5oW6Jqt
+G2c=
+punctuation:
+DPMJ8w3zEykVKQXzC/MIKQjz
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: GPL-3.0-389-ds-base-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 87
+sha256: e321fdaace61e0036f18690188afdf1eb767f676838aa469b5099ce6877f2c6d
+tokens:
+pQjCL2nOYssTX9VdZe+4ebMr8dsRrfX9kYnGcyvUN0kNdqFNRmaVViQH7Ru/3x3CIjg7PBpUpVLv7VohPT/vYf8V4A+/3x3CaLFUyR01Px5KDwU3Uh6Gi7/f
+HcK06S8h6l4SSJqtG2d3FuXMUh6GiybeTqYTX9VdKoFJuFIehovf0dH6y2vzb0BECI5SHoaLWVFAqLPEGP3f0dH6PYxrxSqBSbiLXLlMdxblzEZmlVYkB+0b
+i8HqxyvUN0mlCMIvac5iy7WyA3o6TbUbKoFJuCrg1nnv7VohTu/vYLPEGP0LPsFOtOkvIXeEJ5ie+/5gdxblzDUK8vC06S8hQQYRee0GfKr6QeEfKoFJuLPE
+GP1AszTJCz7BTiqBSbj0zt9ik0pp/I2OkBsm3k6mE1/VXSqBSbhSHoaL39HR+ozK7gQiwp1BjMruBJNKafx3FuXMKoFJuBpUpVLv7Voh
+punctuation:
+BmIF8wTzB/MLvQFiASkBKQMpAf4OKQ==
+spans:
+alternatives:
+sections:
+end

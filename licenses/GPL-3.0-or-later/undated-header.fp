@@ -1,0 +1,24 @@
+mafp/1
+license: GPL-3.0-or-later
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 125
+sha256: 078ae92a7ed55cce32eadaf1eec952d9ebdfd750aa6c6cf20700ab3bcc640a68
+tokens:
+WHuWKjQXtIW1sgN6fGHA5yqBSbgkB+0b8OU7e2Iw+eJvOz1qtOkvIf4fx0gPatKHdxblzN/1QsAdNT8e/8tTLZR8EwpBWqapYjD54ncW5cxpcKjFRmaVViQH
+7Rs5dHhhLcpHgzerLX8r1DdJaEWEdOsfp5sdNT8ebzs9ar/fHcINdqFNHTU/HhNf1V0qgUm4tGgeb3cW5cwqgUm4DppAzGbmw2A+YtPi39HR+ozK7gR05IDE
+PT/vYSqBSbgtykeDN6stf+kXyePRxlvpmq0bZ3QMTcB3FuXMKoFJuN/R0fq/3x3Cd5oUCYuaFuiGsGOSIjg7PGVoHwKarRtnRmaVViQH7Rs5dHhhLcMDQZGw
+8AAqgUm4IUJPQpNKafwdNT8eX6WTSZBs3r6Wkqv/MxvTZpZjIR0iODs8+sLbYJZjIR1UH47tKoFJuONRbAz6wttgdxblzJXfSPS/3x3CScLR8Qs+wU606S8h
+fZSaVJcmFU/jsZjCKoFJuA6aQMxm5sNgPmLT4t/R0foLPsFOBws6HBG8B0Mr1DdJ948QdWZdCjrgnRDCtOkvIYVjapx3FuXMKoFJuA6aQMxm5sNgPmLT4t/R
+0fp4sPQeSg8FN0ZmlVYkB+0bkYnGc6X29ZLjsZjCy2vzb0BECI4OmkDMWVFAqBqrTZI=
+punctuation:
+BmwKKQpiGPMG8wG9AwYDKQzzBNsNKQkpECkC8wJiASkBKQ==
+spans:
+any 0 16 1 64
+copyright 16 21
+any 17 21 1 20
+alternatives:
+sections:
+end

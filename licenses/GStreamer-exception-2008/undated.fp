@@ -1,0 +1,22 @@
+mafp/1
+license: GStreamer-exception-2008
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 79
+sha256: 355dcca140e52c5b77bf88cfbf2938bdc11218abf7de9105bb4912d9f35ddfef
+tokens:
+RmaVVhJ4JwtxDa8V1fg4K2nOYssLPsFOla1DFxHNvQq5cjn9eqwZL7WyA3qQbN6+xERN0W87PWotwwNBfpLX/koPBTe5cjn9bzs9akZmlVYSeCcLRmaVVmnO
+Yss5dHhhuT7EDG87PWresVu3KoFJuNDY3XVdxsMiPT/vYSqBSbimWAo539HR+j0/72H9sGFMRmaVVhJ4Jws5dHhhGlSlUpGJxnMr1DdJDXahTUZmlVZAszTJ
+K9Q3SV1vGpyh83StRmaVVqaMi+C1sgN6i5oW6JqtG2d3FuXMKoFJuECzNMkzG9NmK9Q3SY2OkBul9vWSETm6QbWyA3r/B71r7GvgrJGJxnMr1DdJ/we9a6X2
+9ZKyL6A0tbIDev8HvWvsa+CsaoZ8GkZmlVamjIvg5ksNGtoLX8aLmhbomq0bZw==
+punctuation:
+FSkTKQXzC/MIKQjz
+spans:
+any 0 2 1 20
+any 19 21 1 20
+any 36 38 1 20
+alternatives:
+sections:
+end

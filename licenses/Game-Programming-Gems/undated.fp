@@ -1,0 +1,19 @@
+mafp/1
+license: Game-Programming-Gems
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 53
+sha256: 2d4cbb8410e48ac80910958e4a2430e02b2248299d172a80b60aee59921152bb
+tokens:
+tVDrVZqtG2eUfBMKLoqyW0z1a9WbE9hzoKuFRdyAJasvBHGkHjtOzEZmlVY3qy1/OXR4YSbjBXqMyu4EOXR4YZZjIR3daeezv98dwuNRbAy51bTtK9Q3SV1v
+GpyHaJjXhWNqnG87PWpu9mBCRmaVVrPEGP1cdTRvqCGY3ivUN0ktLkrvJuMFepNKafwqgUm4lHwTCnOwJ9ix01qaOXR4YRUdliGRsPAAKoFJuCrg1nmzxBj9
+QLM0yQs+wU4CfDo2afq3jJR8EwouirJbTPVr1ZsT2HM=
+punctuation:
+BfMBKQQpBGwCbAUpGfMCOQTz
+spans:
+copyright 0 10
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Glulxe
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 81
+sha256: 388fb28cf211a3d5a9365e8f8c8afe2e4e7eee8db175118a283166d0e3939c5d
+tokens:
+KoFJuLPEGP1AszTJkbDwAEZmlVZ0L2USOXR4YZR8EwpfnLW5PT/vYf/OdnmeqK4TK9Q3SV1vGpyFY2qcbzs9ai0uSu8dNT8eh2iY1z0/72EiODs8G1aymW87
+PWoTX9VdIjg7PAXCdA6Myu4Eor8ThozK7gQqgUm4QLM0yW87PWrgwyquOXR4YaX29ZIBVADTK9Q3SV1vGpxSOGik90wZOUZmlVZAszTJXHU0b4uaFuj3B8za
+JAftG287PWotLkrvk0pp/L/fHcINdqFNRmaVVkCzNMlvOz1qMqDwO287PWotLkrvKoFJuOpeEkiarRtnjMruBKK/E4aMyu4EK9Q3SQ+avVy06S8hXxojPZGw
+8ACLmhboJAftG7/fHcLgwyqu/bBhTO7yJL8j0p6XYjD54m87PWoqgUm47EcbFBAkTcS5PsQM
+punctuation:
+DCkH8wfzCikN8wvz
+spans:
+copyright 0 12
+alternatives:
+sections:
+end

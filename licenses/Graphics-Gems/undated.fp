@@ -1,0 +1,22 @@
+mafp/1
+license: Graphics-Gems
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 117
+sha256: 0695103137c6a41f73408adb1671092f3741708dc0d28d5a17c10042788d41a2
+tokens:
+39HR+kZmlVZAszTJrrljzcCH4MMqgUm4/5V9sncW5czNg++Ts8QY/W87PWrAh+DDHI9mbhqrTZJ4sPQeNQry8Iko1cGMyu4ENQry8CqBSbgeGu+B39HR+vmR
+EtA5dHhha3rQYiqBSbjjOFNYX/rKuECzNMk5dHhhvWvwp5Gw8ADshhNcQboeZSvUN0nEJTw5DyHNqiqBSbhzsCfYdxblzCqBSbhAszTJjMruBIuaFuj3B8za
+bzs9atYqK8IdNT8emCVQFyqBSbhAszTJOXR4YWkM3MaRsPAAIjg7PCQH7RvGSbELv98dwibQfY0p0m7Xv98dwnyrBZlX7jWvMXYRjzl0eGGl9vWSVE+/lmyR
+Zfo5dHhhtOkvIR0MgJkBUKinKoFJuECzNMm4nm6ktrYQVm87PWqRicZzlDBUbo2OkBsiODs8QEL9QL/fHcLg228nSg8FNyI4Ozxf+sq4QLM0yQw+3PyxN8bg
+Sg8FN1/6yriZL9A0FOD/2yHDwLS/3x3CGg5Uno2OkBu1sgN6kGzevgNtGcGrs29WjwbtRa5HmHYMUncikGzevrTpLyHJ6Nwdbzs9altcx5+TSmn80YRXPC3K
+R4O4nm6kSg8FN1AG4bLqjdgb
+punctuation:
+CvMHKQLzBWIBYgYpA/MOKQjzAfMC8wMpBfMFKQTzDPMF8wHzAfMHKQHzAWwE8w==
+spans:
+optional 0 24
+alternatives:
+sections:
+end

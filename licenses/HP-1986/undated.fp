@@ -1,0 +1,20 @@
+mafp/1
+license: HP-1986
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 90
+sha256: af6daf17a8659e2910cef227ae22506e729d6431807683064fb07ed0ee4123b4
+tokens:
+lHwTCm7hopq2Fsx5O+zSprWyA3piZj0odHQjZscrXmOTSmn8RmaVVkJByaU5dHhhJuMFeozK7gQ5dHhhlmMhHSI4Ozzdaeezv98dwuNRbAz6wttgac5iy7Wy
+A3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVZCQcmlCz7BTiI4OzyXJhVPOXR4YXENrxVdxsMilmMhHZNNSfcm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz1vOz1q
+RmaVVl8aIz2ItQXgkbDwAKCrhUXCIIZybzs9apNKafwqgUm4YjD54ncW5cy2Fsx5O+zSpqX29ZKQbN6+xERN0ZGw8AAcAzCqv98dwg+d2/hmxaqXtbIDeltg
+qhV3FuXMKoFJuDerLX+WYyEdKKTd5FSOXmaSFpMKac5iy7YWzHk77NKmLtEaS1AG4bJ/J6W/XIO1mSqBSbg9b505dxblzEZmlVY3qy1/Cz7BTiI4OzyXJhVP
+punctuation:
+DWwCbAZiA/MB8wHzDPMN8xbzAyk=
+spans:
+copyright 0 4
+alternatives:
+sections:
+end

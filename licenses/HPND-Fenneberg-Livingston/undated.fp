@@ -1,0 +1,24 @@
+mafp/1
+license: HPND-Fenneberg-Livingston
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 99
+sha256: ddef14bc8a71e7de90ea9afcf5244c1fdf7f43973fc1dde1374194e949cc1c4e
+tokens:
+lHwTCkFapqmUfBMKWH8i8WnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWN6stfws+wU4iODs8lyYVT287PWqWYyEdk01J9zl0eGFxDa8VXcbDIibj
+BXqTSmn8RmaVVpR8EwpvOz1qac5iy18aIz2DFDKhbZNEqqCrhUXCIIZybzs9as6yOnrgwyquKoFJuGIw+eJ3FuXMlHwTClh/IvGl9vWSkGzevsRETdGRsPAA
+HAMwqr/fHcIPndv4ZsWql7WyA3pbYKoVdxblzCqBSbgkB+0blmMhHSik3eSSFpMKac5iy287PWpfGiM9kGzevuChaW2RsPAAzrI6euDDKq6TSmn8DWAIjm87
+PWpbYKoVOXR4YT0/72FpzmLLdxblzJR8EwpYfyLxlHwTClh/IvEu0RpLUAbhsn8npb9cg7WZKoFJuD1vnTl3FuXMRmaVVjerLX8LPsFOIjg7PJcmFU8dNT8e
+OXR4YSbjBXqMyu4EOXR4YZZjIR3daeezv98dwuNRbAz6wttg
+punctuation:
+B/MB8wHzDfMO8xbzESkOKQNsAmw=
+spans:
+copyright 0 4
+any 39 41 0 20
+any 73 75 0 20
+any 75 77 0 20
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: HPND-INRIA-IMAG
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 89
+sha256: 91999168ba13e546695e44768c5f6bd0288706a36cdefd6f99ffdf275512892b
+tokens:
+RmaVVjerLX85dHhhP0aBzkoPBTdKFIlXi7ESHrRoHm9KDwU3KoFJuP5JnLF3FuXMD5q9XIVobR93FuXMKoFJuDerLX9pzmLLtbIDejKg8DuFY2qcDXahTW87
+PWotLkrvRmaVVjerLX8LPsFOIjg7PJcmFU9vOz1qlmMhHZNNSfc5dHhhcQ2vFV3GwyIm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz1vOz1qRmaVVmnOYstfGiM9
+gxQyoZGw8ACgq4VFwiCGcm87PWoqgUm4YjD54ncW5cw/ZuQ9F4ITZb/fHcIiODs8eO0rrKX29ZKQbN6+xERN0ZGw8AAcAzCqv98dwg+d2/hmxaqXtbIDekZm
+lVa1l2XBlmMhHSqBSbiSFpMKUs6MUWnOYssqgUm4N6stfzl0eGEm4wV6jMruBDl0eGGWYyEdIjg7PLnVtO0PhgHDv98dwiNObER3FuXMIjg7PAnWHxM=
+punctuation:
+BmwBbAopA/MB8w7zDvMF8wHzEykEbAJsA/M=
+spans:
+alternatives:
+sections:
+end

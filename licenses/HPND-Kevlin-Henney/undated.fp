@@ -1,0 +1,19 @@
+mafp/1
+license: HPND-Kevlin-Henney
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 65
+sha256: 5d88a89cf102872880031842ffdade525a04037d4b226ff4d91d9bbb11287082
+tokens:
+lHwTCglBHUe/TCBG7nyOdZ+ebRaBvQ/VoKuFRdyAJasvBHGkac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPOXR4YXENrxVdxsMilmMhHZNNSfcm4wV6k0pp/EZmlVaUfBMKbzs9atDY3XVfGiM9gxQyoZGw8ACgq4VFwiCGcm87PWouBXxPRmaVVjerLX85dHhh
+8s7eMIzK7gQ5dHhhlmMhHd1p57O/3x3C41FsDPrC22AzG9Nmk0pp/GkdxJaRicZzlDBUbo2OkBsiODs84NtvJ/EgC3hg0RGxkbDwANVWTJE=
+punctuation:
+A/MB8wHzASkDKQPzAfMB8w/zDSkEbAJsBSkD8w==
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: HPND-Netrek
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 77
+sha256: 613c9bfd52b0f6c46ed4abfae3e08a91a4df3e2989bdbe911b490042e25f9008
+tokens:
+lHwTCsuP/Dfw5Tt7p3EQtUxbn9XH2FFvSijTmG+jCsnzT5Yrac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPbzs9apZjIR2TTUn3OXR4YXENrxVdxsMiJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9gxQyoZGw8ACgq4VFwiCGcm87PWqTSmn8hI8ULJNKafyUfBMK
+XxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAM6yOnrgwyquUAbhsn8npb+NjpAbNIlmalyDtZkqgUm4PW+dOXcW5cxGZpVWN6stfws+wU4iODs8lyYVTx01
+Px45dHhhJuMFeozK7gQ5dHhhlmMhHd1p57O/3x3C41FsDPrC22A=
+punctuation:
+AykBKQG9AWoBKQEpAQYD8wHzAfMQ8xgpDSkDbAJs
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

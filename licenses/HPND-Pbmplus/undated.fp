@@ -1,0 +1,19 @@
+mafp/1
+license: HPND-Pbmplus
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 61
+sha256: 2b1c918e743660cbfec8f6ee97a987dbc99ec425c4fd215f8d0e6ae76011f88a
+tokens:
+lHwTCipMHl89P+9hOXCFEwWfLGFpzmLLtbIDejKg8DuFY2qcDXahTW87PWotLkrvRmaVVjerLX9vOz1qDOBIi+DDKq4LPsFOIjg7PJcmFU9vOz1qlmMhHZNN
+Sfc5dHhhcQ2vFV3GwyIm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz2DFDKhkbDwAKCrhUXCIIZybzs9apNKafyEjxQsk0pp/JR8EwpfGiM9bzs9akZmlVZpzmLL
+XxojPYMUMqGRsPAAzrI6euDDKq5GZpVWN6stfzl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/fHcLjUWwM+sLbYA==
+punctuation:
+BSkD8wHzAfMQ8xgpBGwCbA==
+spans:
+copyright 0 5
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: HPND-UC-export-US
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 82
+sha256: 280ec0b76c587bd5787aec9c1718c5744a15f59695d4f75abe359c3fe8d9d22c
+tokens:
+lHwTCmgcmelHxt3zla6uqHcW5cwqgUm4dhwm83cW5cym3Ei5ac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPbzs9apZjIR2TTUn3OXR4YXENrxVdxsMiJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9gxQyoZGw8ACgq4VFwiCGciqBSbh2HCbzdxblzKbcSLku0RpL
+UAbhsn8npb9cg7WZKoFJuD1vnTl3FuXMRmaVVjerLX8LPsFOIjg7PJcmFU8dNT8eOXR4YSbjBXqMyu4EOXR4YZZjIR3daeezv98dwuNRbAz6wttg+ok1w3cW
+5cxGZpVWN6stf3t/SGh3FuXMKoFJuGRo2ay0Ls63dxblzBDR26VdbxqcM1FrqKr6wtn6iTXD39HR+g==
+punctuation:
+AvMHKQPzAfMB8xDzCikQKQNsAmwFKQ==
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

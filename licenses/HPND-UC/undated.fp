@@ -1,0 +1,22 @@
+mafp/1
+license: HPND-UC
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 66
+sha256: c0de6115f9e17e3cf1a8f45024b71b3cce1c8324c1a76c842d602450dd2c0708
+tokens:
+lHwTCsgwkJCVrq6odxblzCqBSbh2HCbzdxblzKbcSLlpzmLLtbIDejKg8DuFY2qcDXahTW87PWotLkrvRmaVVjerLX9vOz1qDOBIi+DDKq4LPsFOIjg7PJcm
+FU9vOz1qlmMhHZNNSfc5dHhhcQ2vFV3GwyIm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz2DFDKhkbDwAKCrhUXCIIZyKoFJuJkv0DS/3x3ClHwTCiG082yomko+
+UAbhsn8npb9cg7WZKoFJuD1vnTl3FuXMRmaVVjerLX8LPsFOIjg7PJcmFU8dNT8eOXR4YSbjBXqMyu4EOXR4YZZjIR3daeezv98dwuNRbAz6wttg
+punctuation:
+C/MB8wHzEPMKKREpA2wCbA==
+spans:
+copyright 0 8
+any 39 44 1 20
+choice 44 45 0
+alternatives:
+LtEaSw==
+sections:
+end

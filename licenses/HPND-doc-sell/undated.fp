@@ -1,0 +1,20 @@
+mafp/1
+license: HPND-doc-sell
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 64
+sha256: 32c7050aeee700df31ecb861b4fc13e07d81cfdfb483a29d6a89e97f50e7e360
+tokens:
+lHwTCkFapqmUfBMKWH8i8WnOYsu1sgN6MqDwO4VjapwNdqFNLS5K7287PWrkEE+ZRmaVVuDDKq4LPsFOIjg7PJcmFU85dHhhcQ2vFV3GwyKWYyEdk01J9ybj
+BXqTSmn8KoFJuLk+xAyUfBMKXxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAKCrhUXCIIZylHwTClh/IvEu0RpLUAbhsn8npb9cg7WZKoFJuD1vnTkLPsFO
+Ijg7PJcmFU93FuXMKoFJuC59E4GRsPAARmaVVobsyLtGZpVW4MMqrjl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/fHcLjUWwM+sLbYA==
+punctuation:
+B/MB8wHzAfMM8w4pESkEbAJs
+spans:
+copyright 0 4
+any 36 38 0 20
+alternatives:
+sections:
+end

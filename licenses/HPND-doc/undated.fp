@@ -1,0 +1,20 @@
+mafp/1
+license: HPND-doc
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 64
+sha256: cb300a01ee2a9e24bcdfa5b5f98c8d19942fb7ec2bc1dcb6339c191915cf20e0
+tokens:
+lHwTCkFapqmUfBMKWH8i8WnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVW4MMqrgs+wU4iODs8lyYVT287PWqWYyEdk01J9zl0eGFxDa8VXcbDIibj
+BXqTSmn8KoFJuLk+xAyUfBMKXxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAKCrhUXCIIZylHwTClh/IvEu0RpLUAbhsn8npb9cg7WZKoFJuD1vnTkLPsFO
+Ijg7PJcmFU93FuXMKoFJuC59E4GRsPAARmaVVobsyLtGZpVW4MMqrjl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/fHcLjUWwM+sLbYA==
+punctuation:
+B/MB8wHzDfMOKREpBGwCbA==
+spans:
+copyright 0 4
+any 36 38 0 20
+alternatives:
+sections:
+end

@@ -1,0 +1,23 @@
+mafp/1
+license: HPND-export-US
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 145
+sha256: 9030e1a48d66cb56ebc1bf5e28c61794bcc7ee2439e2b792167d75047850f701
+tokens:
+lHwTCkfG3fM9P+9hKoFJuFswXDKyGM5CdxblzM+d49T6iTXDdxblzEZmlVY3qy1/2gtfxiqBSbhkaNmstC7Ot3cW5cwQ0dulXW8anDNRa6i06S8hKKTd5N/R
+0fraC1/GKoFJuGRo2ay0Ls63yHGrNR01Px45dHhhKoFJuKunaLJ3FuXMIjg7PMlH1ae/3x3C7yXQQ2+Smt76iTXDtbIDerAXbSc1CvLwtOkvId/R0frd00HH
+1AzidM39G++TSmn8CfXsgWnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWN6stf287PWoM4EiL4MMqrgs+wU4iODs8lyYVT287PWqWYyEdk01J9zl0
+eGFxDa8VXcbDIibjBXqTSmn8KoFJuLk+xAyUfBMKXxojPYMUMqGRsPAAoKuFRcIghnJvOz1qk0pp/ISPFCyTSmn8lHwTCl8aIz1vOz1qRmaVVmnOYstfGiM9
+gxQyoZGw8ADOsjp64MMqrm87PWqTSmn8KoFJuGIw+eJ3FuXMp3EQtR6P++wMUncipfb1kpBs3r7ERE3RkbDwABwDMKq/3x3CD53b+GbFqpe1sgN6W2CqFXcW
+5cwqgUm4N6stf5ZjIR0opN3kVI5eZpIWkwppzmLLp3EQtR6P++wMUnciLtEaS1AG4bJ/J6W/XIO1mSqBSbg9b505dxblzEZmlVY3qy1/Cz7BTiI4OzyXJhVP
+HTU/Hjl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/fHcLjUWwM+sLbYA==
+punctuation:
+HCkSKQPzA/MB8wHzEPMY8wYpASkBKQ/zAykBKQEpASkMKQNsAmw=
+spans:
+copyright 0 8
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: HPND-merchantability-variant
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 57
+sha256: 499b3b8619e8c3bc786509439a37576fd62767cdd8edef6f032f6e75ee182bb5
+tokens:
+lHwTCg8PRNfyALAOZB98BVPpVz9kH3wFWVFAqGnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWQkHJpQs+wU4iODs8lyYVTzl0eGFxDa8VXcbDIpZj
+IR2TTUn3JuMFepNKafwqgUm4uT7EDJR8EwpfGiM9bzs9akZmlVZfGiM9iLUF4JGw8ACgq4VFwiCGckZmlVZCQcmlOXR4YS3DA0GWYyEdIjg7PPrC22CWYyEd
+VB+O7SqBSbjjUWwM+sLbYHcW5cyV30j0v98dwknC0fELPsFOtOkvIX2UmlSXJhVP
+punctuation:
+BWoBKQTzAfMB8wzzDSkH2w==
+spans:
+copyright 0 7
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: HPND-sell-regexpr
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 54
+sha256: be09761710f28324a950a0c86d4d89a1225ab1c3f848e405c6b0d33945e0be96
+tokens:
+aXCoxXR+z0m1ePrIsqzn+5Lb3NVijME9lHwTCipMHl90fs9JtXj6yMKc8BnbK9g4ac5iy7WyA3oyoPA7hWNqnA12oU0tLkrvbzs9auQQT5lGZpVWN6stf287
+PWoM4EiL4MMqrgs+wU4iODs8lyYVTzl0eGFxDa8VXcbDIpZjIR2TTUn3JuMFepNKafwqgUm4uT7EDJR8EwpfGiM9gxQyoZGw8ACgq4VFwiCGckZmlVY3qy1/
+OXR4YSbjBXqMyu4EOXR4YZZjIR3daeezv98dwuNRbAz6wttg
+punctuation:
+AWIDagEpBfMB8wTzAfMB8wHzD/MKKQRsAmw=
+spans:
+copyright 0 12
+alternatives:
+sections:
+end

@@ -1,0 +1,32 @@
+mafp/1
+license: HPND-sell-variant-critical-systems
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 182
+sha256: b77a85b534b81cbfa3b5c3e54d4bd62066e7c9d8601e756714c8babaec1d87f2
+tokens:
+lHwTCl8aIz1pzmLLtbIDejKg8DuFY2qcDXahTS0uSu9vOz1q5BBPmUZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4OzyXJhVPOXR4YXENrxVdxsMilmMhHZNN
+Sfcm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz2DFDKhkbDwAKCrhUXCIIZybzs9apNKafyEjxQsk0pp/JR8EwpfGiM9bzs9akZmlVZpzmLLXxojPYMUMqGRsPAA
+zrI6euDDKq5vOz1qk0pp/CqBSbhiMPnidxblzJR8EwpYfyLxpfb1kpBs3r7ERE3RkbDwABwDMKq/3x3CD53b+GbFqpe1sgN6W2CqFXcW5cwqgUm4N6stf5Zj
+IR0opN3kVI5eZpIWkwppzmLLKoFJuJkv0DSomko+UAbhsn8npb9cg7WZKoFJuD1vnTl3FuXMRmaVVjerLX8LPsFOIjg7PJcmFU8dNT8eOXR4YSbjBXqMyu4E
+OXR4YZZjIR3daeezv98dwuNRbAz6wttgKoFJuJkv0DRO5eS/oKuFRbnVtO1KDwU3QZiPDrWyA3pGZpVWN6stf1ryjP2gq4VF41FsDLnVtO13FuXMld9I9G87
+PWpJwtHxkbDwAFAG4bIEvG5e7QZ8qpR8EwpYfyLxkGzevrLNk1MLPsFOIjg7PGJJV8mySuP4v98dwh1kGaPGZDHwv98dwiI4OzzGZDHwdEzgeSrg1nnaC1/G
+6s5flHcW5cwyoPA7SEAPML/fHcJfBHw7aktL6JGw8ACq+sLZz9expHcW5czwQGOqBWR3W7/fHcLshhNcrLjalM/XsaSMjxNmAue2cHcW5cy/3x3CkbDwAL56
+suNKDwU3KoFJuDKg8Du/3x3CHW2V2HcW5cxGZpVWN6stf0ZmlVY3qy1/OXR4YaX29ZLQt+kcCz7BTjKg8DuRsPAANKVoeUn8OWU/VvrUdxblzCI4OzwJ1h8T
+v98dwp77/mA=
+punctuation:
+BfMB8wHzAfMP8xjzFvMDKQ4pA2wCbAUpCvMI8wvzDfMD8wbzBfMOKQ==
+spans:
+copyright 0 2
+choice 50 51 0
+optional 51 52
+any 52 54 0 20
+choice 72 73 1
+any 118 120 0 20
+alternatives:
+nCP4rA==
+VV6wRg==
+sections:
+end

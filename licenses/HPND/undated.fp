@@ -1,0 +1,48 @@
+mafp/1
+license: HPND
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 176
+sha256: ea107e6ae2aa104385ee911f3ef2382784f9a89e396b32d5fab267a7b5ca4cf8
+tokens:
+tXGl3mnOYstfGiM9bzs9aqAEu5aUfBMKQVqmqZR8EwpYfyLxac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPbzs9apZjIR2TTUn3OXR4YXENrxVdxsMiJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9gxQyoZGw8ACgq4VFwiCGcm87PWqTSmn8hI8ULJNKafyUfBMK
+XxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAM6yOnrgwyqubzs9apNKafwqgUm4YjD54ncW5cyUfBMKWH8i8b/fHcL9KXiojFH1AqX29ZKQbN6+xERN0ZGw
+8AAcAzCqv98dwg+d2/hmxaqXtbIDeltgqhV3FuXMKoFJuDerLX+WYyEdKKTd5FSOXmaSFpMKac5iy5R8EwpYfyLxLtEaS1AG4bJ/J6W/XIO1mSqBSbg9b505
+dxblzEZmlVY3qy1/Cz7BTiI4OzyXJhVPHTU/Hjl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/fHcLjUWwM+sLbYJR8EwpYfyLx6VumQqCrhUW51bTtSg8FN0GY
+jw61sgN6RmaVVjerLX9a8oz9oKuFReNRbAy51bTtdxblzJXfSPRvOz1qScLR8ZGw8ABQBuGyBLxuXu0GfKqUfBMKWH8i8ZBs3r6yzZNTCz7BTiI4OzxiSVfJ
+skrj+L/fHcIdZBmjxmQx8L/fHcIiODs8xmQx8HRM4Hkq4NZ52gtfxurOX5R3FuXMMqDwO0hADzC/3x3CXwR8O2pLS+iRsPAAqvrC2c/XsaR3FuXM8EBjqgVk
+d1u/3x3C7IYTXKy42pTP17GkjI8TZgLntnB3FuXMv98dwpGw8AC+erLjSg8FNyqBSbgyoPA7v98dwh1tldh3FuXMRmaVVjerLX8=
+punctuation:
+DPMB8wHzEPMK8w7zGfMDKQ4pA2wCbAUpCvMIKQvzDfMD8wbzBfM=
+spans:
+title 0 5
+copyright 5 9
+optional 18 21
+choice 36 37 0
+optional 40 41
+choice 43 44 1
+optional 54 82
+choice 57 58 2
+optional 58 59
+any 59 61 0 20
+any 61 64 0 20
+optional 82 106
+any 82 84 0 20
+choice 96 97 3
+optional 106 176
+any 106 108 0 20
+choice 108 109 4
+any 128 130 0 20
+choice 137 138 5
+alternatives:
+iLUF4A==
+KoFJuA==
+nCP4rA==
+RmaVVjerLX8=
+TuXkvw==
+aqfUjw==
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: HaskellReport
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 97
+sha256: 63b10dd9f95e712b08620eff4d9eb43396cb677f431fa2dce5ba9f959b7c8ad9
+tokens:
+QLM0yZ444pbaC1/GKoFJuIbsyLsZGs7WbZNEqiqBSbi/QvvAf3Ryl7Z3baBhv8ioOXR4YS3DA0ETX9VdKoFJuHhScWzf0dH6lHwTCmG/yKhr6lqJis22qiqB
+SbiZL9A0NOHEaEZmlVYZGs7WtbIDeorymRi1sgN6KoFJuBIPfsK2d22grnti+287PWrsa+CsFWYcr4vB6sdpzmLLtbIDeoVjapxvOz1qLS5K7x01Px4LPsFO
+Ijg7PJcmFU8m4wV6k0pp/B01Px45dHhhypuwIJGw8AAM4EiLhFXvglryjP1GZpVWXxojPepeEkjPYcdQdxblzEZmlVYZGs7WXW8anFI4aKSQbN6+tT06AW87
+PWotwwNBCz7BTiI4OzyXJhVPJuMFepNKafwqgUm46l4SSJqtG2c5dHhhKlihh+njpIeMyu4ENQry8G87PWqTSmn8HTU/Hv/LUy2l9vWSDyHNqrWyA3qQbN6+
+tOkvITimZEB3FuXMKoFJuLZ3baBhv8iof3Rylw==
+punctuation:
+BWwHWQZiEPMN8wjzAykO8wrz
+spans:
+copyright 18 22
+alternatives:
+sections:
+end

@@ -1,0 +1,23 @@
+mafp/1
+license: IBM-pibs
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 139
+sha256: 3243a91a76f850461d3643acf8263a177144f48ecc4c5d1a611b225f291a3b35
+tokens:
+RmaVVrPEGP1AszTJ1UKN58JTdaQ0iWZqP0aBzrWyA3or1DdJPT/vYdsK1sZtk0SqqvrC2ba2EFZb8BQyYmY9KO5J84NGZpVWs8QY/Tl0eGEm3k6mE1/VXdsK
+1sZTS31xtbIDejKg8DsdNT8ekbDwACI4OzxbxkedUyi1Lr/fHcLLplkCZ8lyEnabgXFa8oz9DWAIjh01Px7YfskiHTU/HvfOSq4dNT8ebzs9aqwj35gdNT8e
+0cZb6UoPBTe/3x3ClmMhHRQUzORQBuGy39HR+hNf1V3bCtbGk090NL/fHcKPTjdmqCGY3jl0eGG1sgN6kGzevuNRbAw9P+9hKoFJuJR8Ewrf0dH6Ijg7PIl/
+yzp3FuXMRmaVVjerLX/3jxB1fGtfo5NKafzbCtbGxCU8OeNoRSwPQ011D4YBwws+wU5GZpVWN6stf287PWpfpZNJpfb1kpBs3r6rs29WCz7BTiI4OzxnpKTC
+KuDWedoLX8YqgUm4MqDwO3cW5cxGZpVWN6stfyI4OzzJR9WndHQjZoVJScRGZpVWs8QY/UCzNMm/3x3CIjg7PA2Tdqfv7VohFyM7WfpB4R8qgUm42wrWxpR8
+EwpfGiM9RmaVVnkWZM9vOz1qKoFJuD3SvnqKs2ur1MFELZGw8AAqgUm4jzo/RTerLX+UfBMKHo/77PNwwz+ncRC1sy8Wd3W2RF4m3k6mtZdlwSQH7RtWIOYp
+dxblzB6P++zzcMM/p3EQtQ==
+punctuation:
+DykU8wPzAvMC8wgpECkfKRHzAvMJKQ==
+spans:
+copyright 125 131
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: ISC-Veillard
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 75
+sha256: 39630a4492719c704e2c53eba3e1fa5d63de9bb2998a48eecfc2cee197e0335c
+tokens:
+lHwTCh1ukNe67wr6td/YAmnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWN6stfws+wU4iODs8lyYVT0oPBTe/3x3ClmMhHZNNSfc5dHhhcQ2vFV3G
+wyIm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz1vOz1qRmaVVmnOYstfGiM9gxQyoZGw8ACgq4VFwiCGckZmlVY3qy1/OXR4YSbjBXqMyu4EOXR4YW87PWqWYyEd
+Ijg7PN1p57O/3x3C41FsDLnVtO1a8oz9lmMhHfCLbiYqgUm441FsDLnVtO13FuXMld9I9G87PWpJwtHxCz7BTrTpLyF9lJpUlyYVTyqBSbiZL9A0bzs9amve
+Vp0flqzUUAbhsqunaLKRsPAAIjg7PG94tbSPTFHc
+punctuation:
+BCkD8wHzAfMO8w4pBGwCbAfzAfMC8wsp
+spans:
+copyright 0 4
+alternatives:
+sections:
+end

@@ -1,0 +1,32 @@
+mafp/1
+license: ISC
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 116
+sha256: a3d798af14be329f6e8d927ff877c06acbff2d4cbc8d27951525c3fdcfc79676
+tokens:
+I+X7B9/R0fqUfBMKXxojPWnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ar/fHcItLkrvRmaVVjerLX8LPsFOIjg7PJcmFU9KDwU3v98dwpZjIR2TTUn3OXR4YXEN
+rxVdxsMiJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9bzs9akZmlVZpzmLLXxojPYMUMqGRsPAAoKuFRcIghnIqgUm4N6stfzl0eGEm4wV6jMruBDl0eGFvOz1q
+KoFJuGlwqMXpW6ZCoKuFRbnVtO1KDwU3QZiPDrWyA3pGZpVWN6stf1ryjP2gq4VF41FsDLnVtO13FuXMld9I9G87PWpJwtHxkbDwAFAG4bIEvG5e7QZ8qiqB
+SbhpcKjFkGzevrLNk1MLPsFOIjg7PGJJV8lbxIxiskrj+L/fHcIdZBmjxmQx8L/fHcIiODs8xmQx8HRM4Hkq4NZ52gtfxurOX5R3FuXMMqDwO0hADzC/3x3C
+XwR8O2pLS+iRsPAAqvrC2c/XsaR3FuXM8EBjqgVkd1u/3x3C7IYTXKy42pTP17GkjI8TZgLntnB3FuXMv98dwpGw8AC+erLjSg8FNyqBSbgyoPA7v98dwh1t
+ldh3FuXMRmaVVjerLX8=
+punctuation:
+B/MB8wHzD/MOKQRsAmwTKQvzAfMB8wzzA/MG8wXz
+spans:
+title 0 2
+choice 0 2 0 1 2 3 4
+copyright 2 4
+optional 10 11
+any 45 47 1 20
+any 67 69 1 20
+alternatives:
+KoFJuCPl+wff0dH6TRQOzg==
+KoFJuCPl+wff0dH6I+X7Bw==
+KoFJuCPl+wff0dH6
+I+X7B9/R0fpNFA7O
+I+X7B9/R0foj5fsH
+sections:
+end

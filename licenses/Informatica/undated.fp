@@ -1,0 +1,22 @@
+mafp/1
+license: Informatica
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 131
+sha256: e50a282f2a595abb316a24ddc389438d3edc0982b3ed6db6c9b9e7e89568dcf4
+tokens:
+ZDUaUW87PWoyoPA7kbDwALPEGP1vOz1qupn1UilGM/1KDwU3v98dwpZjIR13tXgMjY6QG2kM3MaWYyEdLidxvWlAhX1GZpVWJAftGzl0eGGpq1e5bZNEqiqB
+SbiMvEw3+Uyf9yQH7Rs9P+9hZcOBFeyhT67soU+umjuiRe91Q3/zT5Yrbzs9ahid/5k9P+9hsG5dFmja/M/J7NEhQNKA9Wja/M/Wuazjq2ewNRztSIkqgUm4
+N6stfzl0eGEm4wV6jMruBDl0eGFvOz1qZsTx0elbpkKgq4VFudW07d1p57O/3x3C41FsDFryjP2WYyEd8ItuJiI4OzzjUWwMudW07XcW5cxfmBJOld9I9L/f
+HcJJwtHxCz7BTrTpLyF9lJpUlyYVT2bE8dH/y1Mtpfb1kq19EJWTSmn8MqDwO3cW5cwqgUm4N6stf1+lk0mQbN6+XVnA+r/fHcKEA4w2ZsTx0e0GfKql9vWS
+E1/VXSI4OzzGq4H1kGzevrLNk1O1sgN6yBnKlQs+wU5mp5rdXwR8Ox1kGaMkHyhZYklXyb/fHcKySuP4xmQx8IyPE2YC57ZwdxblzL/fHcL9KXiotbIDekZm
+lVbcKp6Ov98dwiqBSbj54z/ZBWiLj3y/IX9UH47tkYnGc2bE8dHVQo3nwlN1pEreIPl3FuXMKoFJuPwEMox3FuXMNQry8MZkMfA=
+punctuation:
+CPME8wQpAWIMvQFqASkBKQEGBb0BKQEpAWoBKQEpAV8EbAJsCPMD8wXzBykOKQPzA/MH8wHzAfMR8w==
+spans:
+optional 16 44
+alternatives:
+sections:
+end

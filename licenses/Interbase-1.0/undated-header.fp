@@ -1,0 +1,21 @@
+mafp/1
+license: Interbase-1.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 104
+sha256: 0640b2228669fb039478f7f33aba7402dc6e161364d01ef589926c08092e45a2
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm4D13i8T5i0+Lf0dH6mq0bZ0DPEIQqgUm439HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0N
+fd6RsPAAjuS1g0oPBTcqgUm439HR+ivUN0ldbxqcsBdtJ7TpLyGFY2qcdxblzCqBSbjf0dH6d5oUCctr829ARAiOD13i8eNDICc2HunzPYxrxTerLX8twwNB
+E1/VXSqBSbjf0dH6OXR4YS3DA0Ftk0SqqvrC2YzK7gQ5dHhhW/AUMpZjIR36wttgdxblzCI4OzwJ1h8T0cZb6d1p57O/3x3C41FsDOOxmMIqgUm439HR+gs+
+wU4qgUm4KKTd5H90cpfjSve/3IAlq287PWoXtiIfE1/VXSqBSbjf0dH6KoFJuLVQ61VAszTJ3wB61m/1U3U9P+9hD13i8TerLX/4k42bbzs9agzgSIvv6CII
+afq3jG/1U3U9P+9hz/xVr5vXbH2NjpAblHwTCs/8Va+b12x9oKuFRdyAJasvBHGkeO0rrPDlO3s=
+punctuation:
+AGwOvQFsAfcMKQpiASkBKQIpCmwCbAHzBfMEKQ4pDCkJKQMpAb0=
+spans:
+any 104 104 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: Kazlib
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 107
+sha256: 6569f8162166daf8ed2ba7030a49549e89bac952c450f9131051eca688e509e6
+tokens:
+lHwTCqF/6t+QyqRlijJEa5DKpGXpoBwvXyZTx+OqTFEtykeDN6stf9/R0fqgq4VF3IAlq42OkBsvBHGkPT/vYSqBSbhpcKjFSg8FNyqBSbh4UnFsqpLulmnO
+Yss5dHhhXcbDIrWyA3qHaJjX2qx4H287PWotLkrvRmaVVjerLX8xwyUVkbDwADxLURALPsFOtOkvIZNNSfcm4wV6k0pp/EZmlVaUfBMKXxojPYi1BeAlTqjR
+ac5iyzl0eGFSOGikXcbDIrWyA3oNcviQRmaVVjerLX+1sgN6SC67ww2TdqcW5iYrjMruBKK/E4aMyu4EKoFJuOpeEkjPYcdQsP2VbkZmlVaUfBMKXxojPW87
+PWqlCMIvDnCKTzuMzlOTSmn8KoFJuO/tWiHVQo3nwlN1pOpeEkhGZpVWs8QY/UCzNMldbxqckGzevo2bpjFcdTRvk4gYW577/mBvOz1qmnN18lx1NG938kgC
+N6stf5QwVG45dHhhUAbhsmtlKbILPsFONQry8DerLX+1sgN64CSiR7TpLyGUfBMKXxojPf0peKi1sgN6RmaVVrPEGP0=
+punctuation:
+BWoBKQEpBGIH8wRiCvMG8wcpDPMUKQ7b
+spans:
+copyright 0 8
+alternatives:
+sections:
+end

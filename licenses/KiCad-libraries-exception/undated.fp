@@ -1,0 +1,18 @@
+mafp/1
+license: KiCad-libraries-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 49
+sha256: f98561648837ae3f7496e1d4500301593bda797a9b6bfd219cb5303b8d38e58e
+tokens:
+tbIDeiqBSbhxalexk0pp/CqBSbh9qEWRdxblzC8yq+nRAQ7Tk0pp/DKg8Dsm3k6mtZdlwWhFhHSQbN6+oTy0iLWyA3qQbN6+OAX6V7WXZcFip7MgKoFJuJR8
+EwpYfyLxu56BQ3671dl0DE3AdxblzCqBSbjf0dH6Sg8FN32OKSK1sgN6sMfGY9EBDtNvOz1qIjg7PHk2dT75AHIQ/bBhTDKg8DtIQA8wJuMFeozK7gQAvkv5
+dxblzCqBSbgm3k6mtZdlwQ==
+punctuation:
+C2wCbAVsAlkbbA==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,17 @@
+mafp/1
+license: Knuth-CTAN
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 44
+sha256: 588ad3c8d8ce7669b7f83a0555de63010042adad8c43e543d72a8f08d9182951
+tokens:
+RmaVVjerLX85dHhhcg+WbIK3nwYNYAiObzs9amQ1GlF3FuXMRmaVVnQvZRJvOz1qv98dwgzgSIu+P5aj+QByEI2OkBtpDNzGjMruBKK/E4aMyu4ElDBUbo2O
+kBtQBuGyFBTM5BQUzORvOz1qZDUaUXcW5cwUFMzkjY6QG1I4aKRpDNzGMxvTZoSPa2aRicZzKoFJuCrg1nl0L2USbzs9ar/fHcL5AHIQjY6QG2vYpa8=
+punctuation:
+BCkVKQHzBPMD8w==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,25 @@
+mafp/1
+license: LGPL-2.0-or-later
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 137
+sha256: 6389c92ce67b4f8163cb1a0c5be6c1f6a05587f5420b7afbc2c1ba2e1668e135
+tokens:
+WHuWKjQXtIW1sgN6fGHA5yqBSbgm0H2N8OU7e2Iw+eJvOz1qqvrC2Q9q0od3FuXM3/VCwB01Px7/y1MtlHwTCkFapqliMPnidxblzGlwqMVGZpVWJtB9jTl0
+eGEtykeDN6stfyvUN0loRYR06x+nmx01Px5vOz1qv98dwg12oU0dNT8eE1/VXSqBSbi0aB5vdxblzCqBSbgOmkDMJtB9jWbmw2A+YtPi39HR+ozK7gR05IDE
+PT/vYSqBSbgtykeDN6stf+kXyePRxlvpmq0bZwn3aUV3FuXMKoFJuN/R0fq/3x3Cd5oUCYuaFuiGsGOSIjg7PGVoHwKarRtnRmaVVibQfY05dHhhLcMDQZGw
+8AAqgUm4IUJPQpNKafwdNT8eX6WTSZBs3r6Wkqv/MxvTZpZjIR0iODs8+sLbYJZjIR1UH47tKoFJuONRbAz6wttgdxblzJXfSPS/3x3CScLR8Qs+wU606S8h
+fZSaVJcmFU/jsZjCKoFJuA6aQMwm0H2NZubDYD5i0+Lf0dH6Cz7BTgcLOhwRvAdDK9Q3SfePEHVmXQo64J0QwrTpLyGFY2qcdxblzCqBSbgOmkDMJtB9jWbm
+w2A+YtPi39HR+niw9B5KDwU3RmaVVibQfY2RicZzpfb1kme4Sje1sgN6KoFJuC3KR4M3qy1/6RfJ4wjlFMRUUKgi9U1ZrStlitpmKN4eQHUGXHI5l6g4C/hc
+AfEkGMkKYn8=
+punctuation:
+BmwJKQrbGdsG8wG9AwYDKQzzBNsNKQopEdsC8wbzAacD8wLzAfMC8w==
+spans:
+any 0 15 1 60
+copyright 15 20
+any 16 20 1 20
+alternatives:
+sections:
+end

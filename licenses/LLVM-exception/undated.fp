@@ -1,0 +1,23 @@
+mafp/1
+license: LLVM-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 146
+sha256: a27c767c82c951d7d6820d2c7ce57833f6b12bde29137f44ea16e09d9b8176f3
+tokens:
+5Lw6c6qS7pa1sgN6KoFJuKZMtKzfJpNn39HR+ozK7gSq+sLZpoyL4JGJxnOMyu4EtOkvIQWNnqB3FuXMi5oW6PfOSq6Lmhbos8QY/UCzNMlp+reMdxblzEZm
+lVY3qy1/jY6QGzTjhY9cdTRvqvrC2ZjRLd6e+/5gdxblzDUK8vCzxBj9QLM0ySvUN0ldbxqc6x+nmzUK8vA044WPafq3jJGw8AA1CvLwmNEt3p77/mCWYyEd
+o7E5SEoPBTcqgUm4BcJ0DncW5cyiTeFyd46mNLTpLyF3jqY083DDP287PWp3jqY0rcAuzncW5cwqgUm439HR+pGw8AD0XHtNkYnGcyvUN0mZkV11v98dwqjs
+Gg+THrHaKUYz/XcW5cxGZpVWN6stf0oPBTc3qy1/k0pp/Dl0eGEm3k6mE1/VXSqBSbhLbdgu/bQWCjerLX9vOz1qkYnGc7TpLyG4w+xydxblzObN+4aW7MUK
+kAWJupNKafwqgUm4j043ZjAeN/izK/HbdAxNwCqBSbjGdJE/MB43+LMr8dujC3Ukv98dwuyGE1yzK/HbdxblzCqBSbjf0dH6F2tqrUoPBTcqgUm4BcJ0DncW
+5cwqgUm4S23YLivUN0ldbxqco7sbLm87PWoFQrbwZiMhTrWyA3pvkPS/rdKCCL/fHcLNLoqxqgMEljUK8vCzK/Hb8OU7e3cW5cwqgUm439HR+jMb02aEj2tm
+kbDwAEcYbpGEVe+Cbzs9aoSPa2ZKDwU3fY4pIrWyA3oqgUm4/bQWCjerLX8=
+punctuation:
+CvMB8wnzDvMSvQH+Ab0BBgK9AQYDKQLzEu4Cagy9Av4DvQIGDfMOvQEGA/M=
+spans:
+title 0 7
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: LPD-document
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 56
+sha256: a7ac9bcd996b744e1ad4939b9d77bac59cbb25227f91a4749584daecd64dc62e
+tokens:
+lHwTCnyhvj7KwRV0ac5iyzl0eGFdxsMitbIDeoVjapxvOz1qLS5K70ZmlVaG7Mi7Cz7BTiI4OzyXJhVPbzs9apZjIR3cgKztWvKM/dMIwqpcdTRv7IYTXBJ+
+b3RvOz1q0VyM4Fx1NG9vrAXVJuMFepNKafwqgUm4lHwTCl8aIz1vOz1qRmaVVl8aIz2NjpAbB6pbSW87PWqTSmn8Ijg7PKUvD96f5JQxv98dwrwdR1raC1/G
+KoFJuLVQ61WNjpAbKlihh/t7M4FbYKoVdxblzEZmlVaG7Mi7OXR4YYK3nwY=
+punctuation:
+EvMJ8wrzDSk=
+spans:
+copyright 0 3
+optional 50 56
+alternatives:
+sections:
+end

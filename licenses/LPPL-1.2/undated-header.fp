@@ -1,0 +1,23 @@
+mafp/1
+license: LPPL-1.2
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 80
+sha256: 5bc8a56e8525ecf7149388fcb8084ce2f8ecdf2031d370b03795a5a330b3d9cd
+tokens:
+MkKab71DA26UfBMKBR9EEKdxELXT2toQYjD54kZmlVYkB+0bXW8anJBs3r4twwNBbzs9ar/fHcLqXhJIE1/VXSqBSbgFwnQOdxblzCqBSbi2901dEngnCz5i
+0+Lf0dH60cZb6ZqtG2dNSqbtdxblzEZmlVbf0dH6v98dwneaFAmLmhbohrBjkiI4OzxlaB8Cmq0bZyqBSbhThN+Lmq0bZ3cW5cxGZpVW39HR+jl0eGGRsPAA
+y2vzb0BECI6FYmvGWVFAqEKmmeiOkJLEbzs9apqtG2dNSqbtv98dwmVoHwI5dHhhAL5L+XcW5cygq4VFemOiJncW5cy2901dmq0bZ6F/6t/7aDs3CN0Epr/f
+HcJlaB8CRmaVViQH7RvRVgrJdxblzCqBSbj5AHIQMkKab71DA25vOz1qMkKabzjOr3A=
+punctuation:
+ASkEKQEpEvMHvQMGAykJYgEpASkCKRMpBykDKQ==
+spans:
+any 0 2 1 20
+copyright 2 7
+any 3 7 1 20
+any 74 80 1 24
+alternatives:
+sections:
+end

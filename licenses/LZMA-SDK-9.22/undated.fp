@@ -1,0 +1,21 @@
+mafp/1
+license: LZMA-SDK-9.22
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 100
+sha256: 355df8ccc43dc857c2e1455961b9339556bbb906486a41679a9f685cc63d302c
+tokens:
+39HR+j+fqsZBBFw2OXR4YVSOXmZvOz1qE0VT6ZGw8AAqgUm4PmLT4lBoWj09P+9hxvQkBLFr/0Dv1WB6QLM0yZGw8AA/n6rGQQRcNjl0eGGpq1e5bZNEqj5i
+0+JQaFo9QLM0ydoLX8aDn42Xbr6jQTcArQB9be8FB+6pOfg/D8YFH0QQ+siLKjlrMzYJ92lF+HbhWQwnCBYhysxFvCXrYSbQfY1iZj0oOXR4YS3KR4O1sgN6
+hWNqnA12oU1s5hynMqDwO272YELkEE+Zv98dwi0uSu8qgUm4tVDrVT+fqsZBBFw2QLM0ydHGW+mRsPAAs8QY/UCzNMme+/5gv98dwozK7gS06S8hkx6x2rqZ
+9VILPsFOIjg7PJcmFU98qwWZv98dwinSbtdvOz1qPT/vYSI4OzwbVrKZP5+qxkEEXDZAszTJOXR4YRHNvQpKDwU3zYPvk7PEGP0aq02SCz7BTgJ8OjYr1DdJ
+aEWEdPpB4R8dNT8etbIDeg6aQMymWAo5v98dwg6aQMwsIGSnQLM0yQ==
+punctuation:
+DikOYgEGAikBvQFqAwYBYgK9AgYF8wHzAfMB8wHzAfMH8wrzA/MD8wQpCfMC8w==
+spans:
+title 0 1
+alternatives:
+sections:
+end

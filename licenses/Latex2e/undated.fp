@@ -1,0 +1,21 @@
+mafp/1
+license: Latex2e
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 103
+sha256: f90767ac2b5ecdd3813a17d450575f34ebd84a5580d589b309a1c628450f750d
+tokens:
+lHwTCsCllA8lrgZIZWb4EGG/yKh1pKZHDbpdOpR8Ewrw4it/9oNV8MCllA+rq/KAwP/RDZR8Ewr2g1Xwy4/8NyTZS7bP/kTOIVPac2nOYss5dHhhXcbDIrWy
+A3qomko+bzs9ai0uSu8gXz5KwiCGcncW5cxGZpVWsWj2dybjBXoqgUm4lHwTCl8aIz1vOz1qRmaVVmnOYstfGiM9jY6QGweqW0ltk0SqoKuFRcIghnJpzmLL
+OXR4YV3GwyK1sgN6hWNqnG87PWotLkrv6l4SSM9hx1B3FuXMRmaVVrFo9ncTX9VdKoFJuAXCdA4LPsFOIF8+Sg1gCI4m4wV6k0pp/CqBSbgSD37CKuDWeZ44
+4pbv7VohOXR4YS3DA0ETX9VdKoFJuLRoHm93FuXMtOkvIWnOYstfGiM9XK6XsbWyA3pGZpVWWHuWKmnOYss5dHhhXcbDIrWyA3qFY2qcbzs9ai0uSu/TCMKq
+dxblzEZmlVaxaPZ3XHU0b4OfjZd/dHKXE1/VXSqBSbi5PsQMBcJ0Dgs+wU7qXhJIz2HHUA==
+punctuation:
+AvMB8wHzAykC8wHzAykC8wHzAykZKRLzFCkO8w==
+spans:
+copyright 0 19
+alternatives:
+sections:
+end

@@ -1,0 +1,28 @@
+mafp/1
+license: Leptonica
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 118
+sha256: fac2202b757b63ec932eb76493a60e7a1e9685b4d37e98c2ef0b640fb07d1ad6
+tokens:
+lHwTCgUfRBDreRefoKuFRdyAJasvBHGkRmaVVjerLX85dHhhLcMDQZGw8AAqgUm4IUJPQpNKafwdNT8eX6WTSZBs3r6Wkqv/MxvTZkoPBTdQBuGy+sLbYHcW
+5cwiODs8CdYfE1AG4bJpcKjFv98dwoaBSVoG6zE5q6dosrWyA3piZj0oCz7BTiqBSbhnpKTCdxblzJglUBdGZpVWN6stf7/fHcILPsFOaktL6B01Px5gwlTM
+Ijg7PH2UmlSXJhVPv98dwhbmJit3mhQJoKuFRcsqA39TKLUuv98dwsumWQINA5yy7GvgrJGw8ACOMUc44eV3LTl0eGFdxsMiac5iy7WyA3qFY2qcDXahTW87
+PWrrH6ebRmaVVrPEGP1AszTJCz7BTnyrBZm/3x3CKdJu12P+qvdKDwU3KoFJuHhScWwcladbNwCtACqBSbjnjWandxblzEZmlVazxBj9QLM0yRcjO1ml9vWS
+kGzevujYGBQJ92lF6l4SSM9hx1AXIztZkGzevmOnDJr7ezOBjMruBDUK8vBvOz1qdAxNwEZmlVZfGiM9XW8anKX29ZKQbN6+Su85zr/fHcJlHzQI2gtfxiI4
+OzyzxBj9v98dwupeEkizxBj9W2CqFQ==
+punctuation:
+AykDKQzzBykP8wzzCCkG8wbzBfMFQQs6CNsCBg==
+spans:
+copyright 0 6
+mark 81 82
+mark 92 93
+mark 102 103
+alternatives:
+sections:
+81 1
+92 1(2)
+102 1(3)
+end

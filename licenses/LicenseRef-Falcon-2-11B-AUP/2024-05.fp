@@ -1,0 +1,21 @@
+mafp/1
+license: LicenseRef-Falcon-2-11B-AUP
+version: 2024-05
+role: text
+language: en
+made-from: text
+words: 104
+sha256: f68158c2e774025b9d601657f2ec7f93e8c8329e9a09faa4d9ccf7aa505c2602
+tokens:
+HoxaqTKg8DuFdWQ3u4Fmnwn3aUXL6v5on+BHbd/R0fqarRtnQM8QhF1vGpzmoyghp4Pa15/gR21WNf67HoxaqTKg8DuFdWQ3K9Q3SZwAWxGl9vWStbIDejKg
+8Du7gWafCfdpRcvq/mi/3x3CIjg7PO/tWiG/3x3CDZN2p+/tWiGMyu4ENQry8LRoHm+NjpAbFk+8S5Gw8AAqgUm4u4Fmnwn3aUXL6v5on+BHbd/R0fqarRtn
+QM8QhJGw8AAiODs8W8ZHnZNKafytxMplIjg7POklCaLqViafyqDo+2G/vnSPSFpRv98dwksnsYHbagoGv98dwhlfQvQLPsFOKoFJuJcmFU93FuXMFP5Q2YfR
+GPi/3x3Ci8oXLrWyA3rxSO/uv98dwhwo62yXrZ6bbzs9ar/fHcLebuCyxZMW+ZGw8AAiODs8W8ZHnbWyA3rZYpSmv98dwpPWZmrGdznmG1gD/C59E4FKDwU3
+KoFJuJcmFU93FuXMh9EY+EuN+TNvOz1qv98dwrWyA3phBRqndQIVC7/fHcLNLoqxDUCuNEuN+TM=
+punctuation:
+DSkBKRK9DmoI8wHzAfMG2wXzD9sN2wTz
+spans:
+title 0 3
+alternatives:
+sections:
+end

@@ -1,0 +1,84 @@
+mafp/1
+license: LicenseRef-Google-Generative-AI-Prohibited-Use-Policy
+version: 2024-12-17
+role: text
+language: en
+made-from: text
+words: 423
+sha256: cd7dcaee384d9134f1f455d848e54584ab2bb0e02c4c58dca6a18f1ef57c3033
+tokens:
+r2BKCAPC+hZj/cFbMqDwO4V1ZDdJcDam6l4SSA+0oQwIRs3t5qMoIa9gSggDwvoWOBz18GhFhHTxFmiJK9Q3SaiY34tOYsIlbzs9amdsFlAVZhyvTNm7hyvU
+N0m1sgN6LTn/0UoPBTfDZo14kbDwALTpLyGrs29WObKZim87PWo/W2dVj0xR3CqBSbh4UnFsHJWnW/i3DuK1sgN6i5oW6JK1oJ5KDwU3r2BKCAPC+haRsPAA
+KoFJuB9rh+qIjmlNbzs9aomJpXGTSmn8DRctlLWyA3pGZpVWhXVkNzcArQD/B71rpfb1ki05/9GRsPAAGaL1Er/fHcJzaezlH5QAKr/fHcLNLoqxfi0apekl
+CaLbagoGv98dwqf1hOJGZpVW6RgtHqBrRqa/3x3CkRUlE6emEiGTSmn8tOkvIeGLOeC1sgN6Irc9SCGezPHiAxCav98dwsrP6KfzcMM/dPMIDrG9qiqfSUdr
+v98dwnS5dEq+9IRIdPMIDp0YOfTkEXU0dkAPHq3ALs508wgOEyef/9xdZlt08wgOc2ns5R+UACq/3x3CXsLlk3cW5czbagoGCz7BTgJ8OjbVVa855q9XNws+
+wU4ZMFjbv98dwp3hyF9zaezlv98dwmJiSZleZqelUJpT/L/fHcKJiaVxcwWNoa3EymUqgUm43IAlq3cW5cxLjfkzWvKM/UPu0xZvOz1quk9QAVYg5incgCWr
+Cz7BTgJ8OjaYJVAXPboFT0hADzC/3x3CsZvgkpZjIR1jLPkRuDvf18tspLSBL9Ntv98dwgzMW9UFP2MnlmMhHUcYbpG4O9/X+D8Pxi7RGktyVGOxbRn0JpNK
+afxmXQo6tOkvIbWXZcGs3RNOvAjLTm2TRKq+P5aj3IAlq5ZjIR3UNb57k9G/sZGw8ADzyei3jxAJ0Qs+wU4CfDo2kbDwAGJWujnPmJS8GC5TYjmymYpjHuO/
+d/oeCL/fHcJ/ia/p/seRJQn3aUX/B71rpfb1kj5cmjgqgUm4LQI1AHcW5cxLjfkzv98dwh9rh+rw5Tt7iYmlcUZmlVbpGC0eoGtGpr/fHcKRFSUTp6YSIZNK
+afx08wgOtOkvIVazJ8d4d6gGv98dwodxUNfzcMM/4gMQmncW5cwcKOtstbIDeqT/TRJKDwU3v98dwp3Ejry1sgN6H2uH6vDlO3u/3x3CS435M15XDDe/3x3C
+iYmlcb70hEhRXDTGdxblzOIDEJo7w0inv98dwjSlaHk75AIqCz7BTgJ8OjYrF1XFKoFJuEgREF61sgN60E7dJGZVWM8bkv4XdAxNwP8HvWul9vWSLTn/0ZGw
+8ADVsFqPUs6MUbG9qio2wMTdv98dwiMjNZIflAAqRmaVVukYLR6ga0amv98dwpEVJROnphIhk0pp/HTzCA606S8hS6MuKL/fHcKnN74/3rjaTPNwwz9SOgqh
+yofDlp7sPOPiAxCav98dwiqBSbiHLyFVdxblzEuN+TO+9IRIztpar7/fHcIqgUm4ZqijJXcW5czO2lqvrcAuztWwWo9SzoxRp6YSIQs+wU4CfDo2p6YSIW/1
+U3ULPsFOKoFJuJcmFU93FuXMKqEOmb/fHcIhnszxuNFlGXeOpjT/B71rpfb1ki05/9GRsPAAdcSL3rxCRI+/3x3C69/MBx+UACpGZpVW6RgtHrTpLyH/ffoH
+nbLdHr/fHcLshhNcun89cIIW91/zcMM/iVwIKqr6wtm+P5aj3m7gsr/fHcIpy1ADlmMhHVLOjFGoLtIzkbDwAKbnZ9m1sgN61zGaZr70hEgCFXpC69/MBzcL
+/493FuXMgvKjzb/fHcKAinfDkbDwAAN4hUnGzLZ2Cz7BTgJ8OjaRsPAAZSXLsBguU2LIcas1iYmlcb/fHcIqgUm422oKBpGw8ACm52fZtbIDetcxmmatwC7O
+AhV6QuvfzAc3C/+P/Sl4qLWyA3pCQDK6v98dwgzHVYi8eR8av98dwiMjNZJlJcuwXcWscZGw8ACm52fZtbIDetcxmmbcXWZbBSUFxyqBSbhx+vZBdxblzHk2
+dT6nphIhPT/vYURpxnMdNT8e3wB61m/1U3XwiJztPT/vYbTpLyHUNb57kbDwAKbnZ9m1sgN61zGaZhVmHK9dbxqcqJpKPqqS7pa1sgN6sMfGYxuS/hepq1e5
+bZNEqmX0HsVOs1+TVE2mN7/fHcIPFg30AdGseL/fHcLszzkZRMAwu42OkBtuZT/8PT/vYY3SHcigjguTtbIDeiqBSbg+YtPi
+punctuation:
+B2IC8wjzAfMCKQrzAfMDKRZBCPMHKQgJCEEGQQVBA0EJ8wrzAfMDQQXzCPMJQQhBFPMC8wHzAfMB8wHzAfMEQQdsAmwCKQkJAfMB8wNBAvMC8wLzBGwDbARB
+CfMIQQbzAfMB8wMpCQkFQQHzAfMB8wHzBkEHQQXzC0EF8wHzAykDCQHzAfMFQQO9AwYD8wVBDvMB8wLzA/MFQQ3zBUEP8wQpCvMB8wHzA/M=
+spans:
+title 0 5
+mark 55 56
+mark 78 79
+mark 86 87
+mark 92 93
+mark 97 98
+mark 100 101
+mark 123 124
+mark 145 146
+mark 153 154
+mark 184 185
+mark 204 205
+mark 209 210
+mark 226 227
+mark 243 244
+mark 263 264
+mark 268 269
+mark 278 279
+mark 285 286
+mark 301 302
+mark 313 314
+mark 320 321
+mark 334 335
+mark 359 360
+mark 377 378
+alternatives:
+sections:
+55 1
+78 1(a)
+86 1(b)
+92 1(c)
+97 1(d)
+100 1(e)
+123 1(f)
+145 1(g)
+153 1(h)
+184 2
+204 2(a)
+209 2(b)
+226 2(c)
+243 3
+263 3(a)
+268 3(b)
+278 3(c)
+285 3(d)
+301 4
+313 4(a)
+320 4(b)
+334 4(c)
+359 4(d)
+377 4(e)
+end

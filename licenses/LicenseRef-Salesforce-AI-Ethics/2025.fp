@@ -1,0 +1,21 @@
+mafp/1
+license: LicenseRef-Salesforce-AI-Ethics
+version: 2025
+role: text
+language: en
+made-from: text
+words: 108
+sha256: 965dc4ee8f4479d8c562ab6cc625b3539e2e3484851e5c5f35b634b8627f973e
+tokens:
+KBdYGqAEu5YLPsFOGSkM5APC+hY4HPXwSEAPMECzNMlGZpVWGdQr1Dl0eGELPsFOi7ESHmP+qveEj2tmkbDwAA+GAcN3FuXMqvrC2QZTjTrA9Bm+ZlVYzzgc
+9fCttl04bzs9akCzNMmNjpAbpfb1kivD9TbQt+kcv98dwrMEwc0LPsFOoKuFRT8RYChj/qr3FWYcrzt2WPVcrC3PpY5NAF0kjM5vOz1q6mel+4f10opgZ0he
+/Sl4qLWyA3p6rkTUNKVoeW87PWp6Gw5N3dNBx5RfhnhGZpVWSBEQXhVmHK9oXB23pY5NALWyA3rbKDmCKoFJuPFzI7wXtiIfdxblzAPC+hYsjlDTSg8FN+kl
+CaKrlOCHbzs9arxGAN6NuDsGXcWscR6a/T3E0kfWMqDwOwHt4+QHbT9iCz7BTvPJ6Lf2UKsx7M85GSLS/IG/3x3Ci6BMDNLPMowrk2PLvAjLTgU/Yyfw5Tt7
+U+A8ddyAJau/3x3CNKVoeQs+wU6CFET9iAbzoG2TRKoyoPA7Ae3j5A0XLZS1sgN6ZlVYz1rAWNxwV0U2bzs9agPC+hZwV0U2
+punctuation:
+BvMB8w4pAvMB8wwpDPMB8wYpCvME8wjzDGwC8wHzAikG8wRoAXoBaA==
+spans:
+title 0 8
+alternatives:
+sections:
+end

@@ -1,0 +1,18 @@
+mafp/1
+license: Linux-man-pages-copyleft-2-para
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 63
+sha256: 2f9a8d8e688e600d25ac6a346611e227471320a5abef40c0e69a06cfdfcc1ead
+tokens:
+ac5iyzl0eGFdxsMitbIDeqiaSj5vOz1qLS5K7yBfPkrCIIZydxblzEZmlVaxaPZ3JuMFeiqBSbiUfBMKXxojPW87PWpGZpVWac5iy18aIz2NjpAbB6pbSW2T
+RKqgq4VFwiCGcmnOYss5dHhhXcbDIrWyA3qFY2qcbzs9ai0uSu/qXhJIz2HHUHcW5cxGZpVWsWj2dxNf1V0qgUm4BcJ0Dgs+wU4gXz5KDWAIjibjBXqTSmn8
+KoFJuBIPfsIq4NZ5njjilu/tWiE5dHhhLcMDQRNf1V0qgUm4tGgeb3cW5cy06S8hac5iy18aIz1crpextbIDekZmlVZYe5Yq
+punctuation:
+GSkS8w==
+spans:
+alternatives:
+sections:
+end

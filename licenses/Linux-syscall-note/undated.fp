@@ -1,0 +1,20 @@
+mafp/1
+license: Linux-syscall-note
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 109
+sha256: 7bd36b558c3728d89b47e8c8deb7032f2482128eef925a66dfa5506bac416261
+tokens:
+aUCFfUZmlVaUfBMK/8tTLaX29ZI5bapGiX/LOmZV59qTSmn8MqDwO769mUSJiaVxPT/vYcai/a35sWMvK2FVQEZmlVY5dHhhuUeQWKE8tIjGov2tMqDwO3cW
+5cwqgUm4vr2ZRG87PWr/y1Mtpfb1ki/QYwYTX9VdKoFJuGw9ebJ3FuXMnjjilu/tWiFSOGikaUCFfZNKafwqgUm4plgKObHTWpo5dHhhcg+WbD0/72EqgUm4
+LcpHgzerLX/pF8njMxvTZiqBSbiliCIIdxblzECzNMmTSmn8HTU/HuyOQb61sgN6KoFJuDsMxMW+vZlEOXR4YXIPlmw9P+9hluZfim87PWpLjfkzdHQjZqWT
+JCJwJG55HTU/HlI4aKRpQIV9k0pp/CqBSbiEj2tmwbR5jpqtG2d3FuXMKoFJuKZYCjmMyu4Ek6exVozK7gQqgUm4vr2ZRDl0eGHGw1RROXR4YUZmlVZ9lJpU
+mq0bZ3cW5cwqgUm439HR+txNVT7l1qjmpfb1kvI7OJG/3x3CsNmNXsSIPi2/3x3CPXPeassqA3+frotuzS6Ksf1ari9XroOwt+yymQ==
+punctuation:
+AYwY8whsAjIN8wm9AwYKKRi9AvMEKQP+BCk=
+spans:
+alternatives:
+sections:
+end

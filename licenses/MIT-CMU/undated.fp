@@ -1,0 +1,33 @@
+mafp/1
+license: MIT-CMU
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 176
+sha256: 41481317d18bb3f58a535b330eef24a924ec6eb655ceba3293cbdae46c13dcf2
+tokens:
+lHwTCl8aIz09P+9hIZVW/JglUBdvOz1qv98dwg1gCI5GZpVWN6stf287PWq/3x3CDOBIi36zhbDgwyquK9Q3SZwAWxGTSmn8K9Q3SWZdCjoY/fGciFfAgm87
+PWpfpZNJLI5Q00oPBTcqgUm4eFJxbLRoHm9vOz1qBcJ0DmnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWN6stf287PWoM4EiLfrOFsODDKq4LPsFO
+Ijg7PJcmFU9vOz1qlmMhHZNNSfc5dHhhcQ2vFV3GwyIm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz2ItQXgkbDwAKCrhUXCIIZybzs9apNKafyEjxQsk0pp/JR8
+EwpfGiM9bzs9akZmlVZpzmLLXxojPYMUMqGRsPAAzrI6euDDKq5vOz1qk0pp/CqBSbhiMPnidxblzCqBSbiUfBMKWH8i8aX29ZKQbN6+xERN0ZGw8AAcAzCq
+v98dwg+d2/hmxaqXtbIDeltgqhV3FuXMKoFJuDerLX+WYyEdKKTd5FSOXmaSFpMKac5iyyqBSbiUfBMKWH8i8U7l5L+gq4VFudW07UoPBTdBmI8OtbIDekZm
+lVY3qy1/WvKM/aCrhUXjUWwMudW07XcW5cyV30j0bzs9aknC0fGRsPAAUAbhsgS8bl7tBnyqKoFJuJR8EwpYfyLxkGzevrLNk1MLPsFOIjg7PGJJV8mySuP4
+v98dwh1kGaPGZDHwv98dwiI4OzzGZDHwdEzgeSrg1nnaC1/GKoFJuOrOX5R3FuXMMqDwO0hADzC/3x3CXwR8O2pLS+iRsPAAqvrC2c/XsaR3FuXM8EBjqgVk
+d1u/3x3C7IYTXKy42pTP17GkjI8TZgLntnB3FuXMv98dwpGw8AC+erLjSg8FNyqBSbgyoPA7v98dwh1tldh3FuXMRmaVVjerLX8=
+punctuation:
+BPMB8wrzBvMB8wliA/MB8wHzEfMK8w7zF/MDKQvzCCkM8w7zA/MG8wXz
+spans:
+copyright 0 2
+optional 2 31
+optional 42 43
+any 82 85 1 20
+optional 101 102
+any 103 106 1 20
+choice 106 107 0
+any 126 129 1 20
+optional 144 145
+alternatives:
+6VumQg==
+sections:
+end

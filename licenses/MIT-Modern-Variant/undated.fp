@@ -1,0 +1,27 @@
+mafp/1
+license: MIT-Modern-Variant
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 154
+sha256: 9112fec327221af62cbc40739a9ffc25d21ab8911a34515a707bc89876b3bdb7
+tokens:
+lHwTCs1+uRAqgUm4la6uqHcW5cwqgUm4dhwm83cW5cym3Ei5oKuFRdyAJasvBHGkac5iyzl0eGFxDa8VXcbDIpZjIR1Ujl5m3Cqejm87PWqWYyEd39HR+r/f
+HcIl1psJOrK1rrWyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4OzyXJhVPJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9
+bzs9aiqBSbh4UnFsirNrq9TBRC2DFDKhkbDwAKCrhUXCIIZydxblzEZmlVY3qy1/kbDwAFAG4bIEvG5e7QZ8qiqBSbh2HCbzdxblzKbcSLmQbN6+ss2TU7Wy
+A3oiODs8e81phgs+wU5bxIxiskrj+GJJV8kkHyhZv98dwh1kGaPGZDHwjI8TZgLntnB3FuXMKoFJuDKg8Dt3FuXMRmaVVjerLX9vOz1qDOBIi+DDKq5UH47t
+kYnGcyqBSbh2HCbzdxblzKbcSLnVQo3nwlN1pKdK5o93FuXMKoFJuNxSyup3FuXMNQry8Ivr7ZkqgUm4dhwm83cW5cym3Ei5K8P1NulbpkIiODs8udW07Vry
+jP0zG9Nmpfb1kjx4grq1sgN6KoFJuONRbAy51bTtdxblzJXfSPRvOz1qScLR8Qs+wU606S8hfZSaVJcmFU8qgUm4N6stfybjBXp8vyF/OXR4YW2TRKqq+sLZ
+jMruBDl0eGFb8BQybzs9aiqBSbh2HCbzdxblzKbcSLnVQo3nUAbhsiYHaA+1sgN642hFLOOulcQPhgHDa2qmFpQQIJ+/3x3CFBTM5A==
+punctuation:
+CSkDKQTzCfMC8wHzAfMK8xIpD/MB8wHzAfMO8w8pCPMB8wTzCykHbAJsAfML8wHzAfMB8w==
+spans:
+copyright 0 12
+any 61 65 1 20
+any 91 95 1 20
+any 104 108 1 20
+any 139 143 1 20
+alternatives:
+sections:
+end

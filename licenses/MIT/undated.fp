@@ -1,0 +1,40 @@
+mafp/1
+license: MIT
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 174
+sha256: 27d22dcafb934fbc4dff2424ff03c9d00ce8eac1beda1711929885556a195a6b
+tokens:
+uZBc1t/R0fqUfBMKQVqmqZR8EwohtPNsac5iyzl0eGFxDa8VXcbDIi3KR4N3FuXM3ICs7bWyA3oiODs8yUfVpyGVVvy06S8hhWNqnHcW5cxGZpVWN6stf287
+PWp+s4Ww4MMqrvkAchAqgUm4N6stf7WyA3qNDcIikbDwACqBSbg3qy1/lmMhHS4ncb1a8oz9lmMhHfCLbiZtk0SqKoFJuNyAJau1sgN6MqDwO4VjapwNdqFN
+C5PB+mzmHKctLkrv6dj4cm87PWq/3x3C5BBPmcIghnJ3FuXMKoFJuDerLX9vOz1qtbIDek5iFOV8UV7htbIDevVpOFIqgUm4N6stfzl0eGHEuhPNtbIDev8H
+vWvsa+CswbLWELWyA3oqgUm4eFJxbAXCdA4qgUm4uT7EDJR8EwpfGiM9bzs9akZmlVZpzmLLXxojPVryjP0qgUm48Rs7l3kWZM/tBnyqkGzevhUdliGRsPAA
+oKuFRcIghnK/3x3CjdIdyGn6t4x3FuXMKoFJuDerLX8qgUm4N6stfzl0eGEm4wV6jMruBDl0eGGWYyEd+sLbYHcW5cwiODs8CdYfE91p57O/3x3C41FsDFry
+jP0zG9Nmpfb1kjx4grq1sgN6KoFJuLnVtO13FuXMld9I9EnC0fELPsFOtOkvIX2UmlSXJhVPbzs9al+YEk6RsPAAUAbhsgS8bl7tBnyqKoFJuJkv0DS/3x3C
+lHwTCiG082yQbN6+ss2TUws+wU4iODs8DyHNqsZkMfC/3x3C7IYTXHIFP/RqS0vokbDwAKr6wtnP17GkdxblzPBAY6qCrXyhv98dws0uirGMjxNm2gtfxgLn
+tnB3FuXMv98dwpGw8AC+erLjSg8FNyqBSbg3qy1/v98dwiqBSbgyoPA7v98dwuyGE1w6C18EkbDwACqBSbg3qy1/
+punctuation:
+CvMD8w29AWwB0AfzCPMB8wHzAfMB8wHzAfMH8w3zBWIIvQQGDCkEbAJZBfMD8wnzBykO8wTzBvMD8wLz
+spans:
+title 0 2
+copyright 2 6
+choice 20 26 0
+choice 27 28 1
+choice 32 33 1
+optional 38 39
+choice 55 56 1
+choice 63 64 1
+optional 82 86
+choice 97 98 1
+choice 99 101 2
+any 132 137 1 20
+choice 164 165 1
+choice 173 174 1
+alternatives:
+RmaVVrPEGP1CQcml
+y1+hQg==
+y1+hQo2OkBs=
+sections:
+end

@@ -1,0 +1,25 @@
+mafp/1
+license: MPL-1.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 99
+sha256: 9051c5e347c6516fb02346f0a6e8803d0200f64cdee6f4874056dd1acdfde01c
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm4aEBqbj5i0+Lf0dH6mq0bZ0DPEIQqgUm439HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0N
+fd6RsPAAjuS1g0oPBTcqgUm439HR+ivUN0ldbxqcsBdtJ7TpLyGFY2qcdxblzCqBSbjf0dH6d5oUCctr829ARAiOaEBqbllRQKjX+AIsN6stfy3DA0ETX9Vd
+KoFJuN/R0fo5dHhhLcMDQW2TRKqq+sLZjMruBDl0eGFb8BQylmMhHfrC22B3FuXMIjg7PAnWHxPRxlvp3Wnns7/fHcLjUWwM47GYwiqBSbjf0dH6Cz7BTiqB
+SbgopN3kf3Ryl+NK97/cgCWrbzs9ahe2Ih8TX9VdKoFJuN/R0foqgUm4tVDrVUCzNMk5dHhhKoFJuPeTU/BduqwAdxblzCqBSbi1UOtVQLM0yTl0eGFp+reM
+b/VTdT0/72GNjpAblHwTCqCrhUXcgCWrLwRxpHjtK6zw5Tt7
+punctuation:
+AGwOvQFsAfcMKQpiASkBKQtsAmwB8wXzBCkOKQQpCCkFKQMpAb0=
+spans:
+any 81 81 1 20
+any 89 89 1 20
+any 92 92 1 20
+any 94 94 1 20
+any 99 99 1 20
+alternatives:
+sections:
+end

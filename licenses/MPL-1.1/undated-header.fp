@@ -1,0 +1,36 @@
+mafp/1
+license: MPL-1.1
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 208
+sha256: b1c10e797a0e5ef02f7b35d7d9fa66c97c04e3e3cacf7bdc62f80958958f8117
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm4aEBqbj5i0+Lf0dH6mq0bZwsrLuUqgUm439HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0N
+fd6RsPAAjuS1g0oPBTcqgUm439HR+ivUN0ldbxqcsBdtJ7TpLyGFY2qcdxblzCqBSbjf0dH6d5oUCctr829ARAiOaEBqbllRQKjX+AIsN6stfy3DA0ETX9Vd
+KoFJuN/R0fo5dHhhLcMDQW2TRKqq+sLZjMruBDl0eGFb8BQylmMhHfrC22B3FuXMIjg7PAnWHxPRxlvp3Wnns7/fHcLjUWwM47GYwiqBSbjf0dH6Cz7BTiqB
+SbgopN3kf3Ryl+NK97/cgCWrbzs9ahe2Ih8TX9VdKoFJuN/R0foqgUm4tVDrVUCzNMk5dHhhKoFJuPeTU/BduqwAdxblzCqBSbi1UOtVQLM0yTl0eGFp+reM
+b/VTdT0/72GNjpAblHwTCqCrhUXcgCWrLwRxpHjtK6zw5Tt70Zh7DSqBSbhwt1FqdxblzEZmlVZCQcmlXW8anJBs3r7ERE3RE1/VXSqBSbi0aB5vdxblzCqB
+Sbjf0dH6KoFJuN/R0fqRsPAA/bBhTBVAK+UqgUm47/kHBncW5czf0dH6jY6QG+klCaJK/NQbdxblzCed0r+5PsQMkYnGcyvUN0myL6A0tbIDelo9rvcyoPA7
+dxblzIuaFuiarRtndxblzEZmlVZCQcmlhI9rZhNf1V0qgUm4tGgeb3cW5cwqgUm439HR+m87PWql9vWStbIDelo9rvdLjfkztbIDejKg8DuLmhbomq0bZ3cW
+5cxGZpVWQkHJpRNf1V0qgUm41/gCLFcrMXGLmhboaLaIBj0/72Fa+72IKoFJuO/5Bwa5PsQMbzs9as0e3DjDZo14Sg8FNyqBSbhfGiM9bzs9auyGE1zv+QcG
+VE+/lj0/72EqgUm439HR+pGJxnMr1DdJ/we9a6X29ZJqhnwaKoFJuO/5Bwa5PsQMtOkvIXIurxNdbxqcMqDwO4uaFuiarRtndxblzEZmlVZCQcmlE1/VXdHG
+W+kqgUm41/gCLL/fHcIqgUm439HR+g==
+punctuation:
+AGwOvQFsAfcMKQpiASkBKQtsAmwB8wXzBCkOKQQpCCkFKQMpAb0BaAHzDr0BOwHQBqsHKRKrEPMUqwEpCPMPqw==
+spans:
+any 81 81 1 20
+any 89 89 1 20
+any 92 92 1 20
+any 94 94 1 20
+any 99 99 1 20
+any 113 113 1 20
+any 115 115 1 20
+any 122 122 1 20
+any 147 147 1 20
+any 183 183 1 20
+any 207 207 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,33 @@
+mafp/1
+license: Mackerras-3-Clause-acknowledgment
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 169
+sha256: befef4f5c30ed2686b7731bd79c792a529e2fea645af059a2806d9ee5a5c4c47
+tokens:
+lHwTCvy1Fto69lkAIQA9AqCrhUXcgCWrLwRxpGQ1GlFvOz1qMqDwO5Gw8ACzxBj9bzs9arqZ9VIpRjP9Sg8FN7/fHcKWYyEdd7V4DI2OkBtpDNzGJuMFepNK
+afwqgUm4eFJxbAXCdA6NjpAb6qtQFzcArQBw3I/FdxblzLPEGP1AszTJFyM7WQ+avVwqgUm4uT7EDJR8EwpfGiM9RmaVVvDS17x3FuXMBcJ0Dm87PWoqgUm4
+eFJxbKAEu5YJ92lFKoFJuGIw+eLw5Tt7dxblzCqBSbiZL9A0dxblzEZmlVY3qy1/FyM7WaX29ZKQbN6+xERN0bWyA3rE7m4dv98dwuqoVxuIjmlNnjjiltoL
+X8ZGZpVWN6stf5ZjIR2SFpMKVI5eZmnOYst0DE3AcNyPxXcW5cwiODs8nvv+YHRM4HkXIztZD5q9XCqBSbh4UnFsrV+HikZmlVbGSbEL6RgtHjerLX8Ynf+Z
+PT/vYTr2WQAhAD0C3oBC1tYjHfpZUUCoKoFJuJkv0DR3FuXMRmaVVjerLX9O5eS/oKuFRbnVtO1KDwU3QZiPDrWyA3pGZpVWN6stf1ryjP2gq4VF41FsDLnV
+tO13FuXMld9I9G87PWpJwtHxkbDwAFAG4bIEvG5e7QZ8qiqBSbiZL9A0kGzevrLNk1MLPsFOIjg7PGJJV8mySuP4v98dwh1kGaPGZDHwv98dwiI4OzzGZDHw
+dEzgeSrg1nnaC1/G6s5flHcW5cwyoPA7SEAPML/fHcJfBHw7aktL6JGw8ACq+sLZz9expHcW5czwQGOqBWR3W7/fHcLshhNcrLjalM/XsaSMjxNmAue2cHcW
+5cy/3x3CkbDwAL56suNKDwU3KoFJuDKg8Du/3x3CHW2V2HcW5cxGZpVWN6stfw==
+punctuation:
+BCkDKQjzBPMKCQrzCUECvQEGGEEKOQlqASkBMg3zCPML8w3zA/MG8wXz
+spans:
+copyright 0 7
+mark 28 29
+mark 47 48
+mark 74 75
+choice 93 96 0 1
+alternatives:
+3oBC1tYjHfr/////WVFAqA==
+3oBC1rEMKvr/////WVFAqA==
+sections:
+28 1
+47 2
+74 3
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: Martin-Birgmeier
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 64
+sha256: 02f56571c5219504b206696ef1e4b4a6679b8715c2a07797122852796cd0e7d4
+tokens:
+lHwTCk05sJzCa9IRmPqTdqCrhUXcgCWrLwRxpCvUN0ldbxqc6x+nm0IQLhu/3x3C6l4SSM9hx1B3FuXMRmaVVrPEGP1AszTJJuMFepNKafwqgUm4uT7EDJR8
+EwpfGiM9bzs9akZmlVZvOz1qKoFJuHhScWwFwnQOjY6QG0koQK1GZpVWN6stfzl0eGEm4wV6jMruBDl0eGFvOz1quJ5upEoPBTdQBuGyudW07XcW5cwiODs8
+CdYfEx6P++ztBnyqkbDwAFAG4bIEvG5ekGzevrLNk1MLPsFO0YRXPJNKafxeZDsItbIDemJmPSjRhFc8Hpr9PZglUBdGZpVWN6stfw==
+punctuation:
+BykZKQRsAlkIKQ==
+spans:
+copyright 0 7
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: McPhee-slideshow
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 58
+sha256: eba411edc6548732506a5028ea84af1c041c917afcefa6a18d26caab51cd5914
+tokens:
+lHwTCgUfRBAw2QHUNmpFLa7hN13h5XctOXR4YQDKQkK1sgN6MqDwO0ZmlVZAszTJCz7BTiI4OzyXJhVPtbIDeg12oU0dNT8ebzs9arWyA3qFY2qcHTU/HpGw
+8AAeFoP1v98dwpGw8AAAvkv5Cz7BTjKg8DuRsPAA7IYTXM2dIsLj1lpXSg8FNyqBSbgFwnQOk0pp/EZmlVaUfBMKXxojPZBs3r4HqltJSg8FNyI4Ozw/d4c4
+KbJ9pHcW5cwqgUm4QLM0yW87PWqTSmn8FBTM5LWyA3pGZpVWQkHJpZBs3r4qWKGH+3szgQ==
+punctuation:
+AvMN8wPzD/MQ8w==
+spans:
+copyright 0 5
+alternatives:
+sections:
+end

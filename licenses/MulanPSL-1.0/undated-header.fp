@@ -1,0 +1,20 @@
+mafp/1
+license: MulanPSL-1.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 86
+sha256: 2b6d7583e97afdd01361f0a10a0aa3a087022774f70a21cdd87011c34c123b37
+tokens:
+lHwTChNmEy9iMPnidxblzJR8EwpYfyLxN6stf2Iw+eI5dHhhJt5OphNf1V0qgUm4lCSB/NXeyrDXmhgWK9Q3SWhFhHQyoPA7RmaVVjerLX+Qx/ontbIDeiqB
+Sbi0aB5vbzs9agXCdA53FuXMKoFJuJQkgfzV3sqw15oYFivUN0ldbxqcsBdtJ7TpLyGFY2qcdxblzJQkgfzV3sqw15oYFneaFAnLa/Nv39HR+oVDUNlZUUCo
+k1lTMDbq6jBGZpVWN6stfzl0eGEm4wV6bZNEqqr6wtmMyu4EOXR4YVvwFDKWYyEdudW07XcW5cwiODs8CdYfE9HGW+ndaeezv98dwuNRbAxa8oz9MxvTZqX2
+9ZI8eIK6tbIDel+YEk6V30j0v98dwnabgXELPsFOtOkvIX2UmlSXJhVP47GYwiqBSbiUJIH81d7KsNeaGBYLPsFOBws6HBG8B0M=
+punctuation:
+AWgBFQQVAnoHKRApCmIBYgEpASkBKQhsAmwB8wXzBPMG8wcp
+spans:
+copyright 0 6
+alternatives:
+sections:
+end

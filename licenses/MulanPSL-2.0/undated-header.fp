@@ -1,0 +1,20 @@
+mafp/1
+license: MulanPSL-2.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 85
+sha256: b5f06fb0c9f44d3605a8d480ce80a9d65fadb7e2ad070d726ca801234a5def77
+tokens:
+lHwTCkFapqliMPnidxblzJR8EwpYfyLxN6stf2Iw+eI5dHhhJt5OphNf1V2UJIH81d7KsOXWqOYr1DdJaEWEdDKg8DtGZpVWN6stf5DH+ie1sgN6KoFJuLRo
+Hm9vOz1qBcJ0DncW5cwqgUm4lCSB/NXeyrDl1qjmK9Q3SV1vGpywF20ntOkvIYVjapx3FuXMlCSB/NXeyrDl1qjmd5oUCctr82/f0dH6hUNQ2VlRQKiTWVMw
+32X5pEZmlVY3qy1/OXR4YSbjBXptk0SqqvrC2YzK7gQ5dHhhW/AUMpZjIR251bTtdxblzCI4OzwJ1h8T0cZb6d1p57O/3x3C41FsDFryjP0zG9Nmpfb1kjx4
+grq1sgN6X5gSTpXfSPS/3x3CdpuBcQs+wU606S8hfZSaVJcmFU/jsZjCKoFJuJQkgfzV3sqw5dao5gs+wU4HCzocEbwHQw==
+punctuation:
+AWgBFQQVAnoGKRApCmIBYgEpASkBKQhsAmwB8wXzBPMG8wcp
+spans:
+copyright 0 6
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: NIST-PD-TNT
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 91
+sha256: ca68f63c1d6096f3730dce70976a58690157014f2c304cf93b5941af64fa7f51
+tokens:
+RmaVVjerLX/fAHrWGJ3/mXeaFAkqgUm46lYmn7IYzkJ3FuXML98/3W87PWrPnePUIilkqz0/72FdMUJydxblzCqBSbjKoOj7yHGrNZGw8AAqgUm4UzSV5XcW
+5cxHGG6RHhrvgWq1zJ28VBPVtbIDepGBrUIIRs3tsyvx27pLYll3FuXMKoFJuGRo2ay0Ls63QLM0yUZmlVY3qy1/OXR4YaX29ZLBstYQtbIDepR8EwrKu8WW
+bzs9ajl0eGGRsPAAKoFJuD5i0+JQaFo9IilkqwbhTllQBuGyq6dosnRM4HkLPsFODOBIizKg8Ds9P+9h7IYTXFQoQoJvOz1qLtEaS1AG4bIRK3hSK2gvQr/f
+HcLjUWwMXIO1mQzgSIsxLm0umSesrb/fHcIiODs87IYTXPVUM+IVZhyvAA4bUgK5VqmtX4eKkYnGcyqBSbg3qy1/OXR4YZpzdfKRsPAAMiNZl5RgXD2/3x3C
+qCGY3g==
+punctuation:
+DL0BBg0pGSkL8wTzA/MD8wHzBCk=
+spans:
+alternatives:
+sections:
+end

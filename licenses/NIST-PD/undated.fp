@@ -1,0 +1,25 @@
+mafp/1
+license: NIST-PD
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 140
+sha256: 1d19c46f99f6711ad6d565231c8b3a19c3d157951b68337982217643e4729d40
+tokens:
+tGgeb3cW5cwyoPA7RmaVVjerLX/fAHrWGJ3/mT0/72FdMUJydxblzCqBSbjqViafshjOQncW5cwv3z/dbzs9as+d49QiKWSrbzs9akuN+TNGZpVWN6stf9VC
+jefCU3Wk7LJFt7WyA3oqgUm4PmLT4lBoWj28VBPVtbIDepGBrUKk4Qei/E9v3LQuzrdAszTJsyvx27pLYlkW5iYrdxblzCIpZKtdMUJyjY6QG6X29ZLBstYQ
+tbIDepR8EwrKu8WWkbDwACqBSbhkaNmstC7Ot287PWqNjpAboTy0iLWyA3qQbN6+kbDwACqBSbg+YtPiUGhaPYzK7gS06S8hBY2eoLTpLyGUR8bP39HR+jl0
+eGGl9vWSEqNsKrWyA3oyoPA7RmaVVjerLX9GZpVWN6stfzl0eGEm4wV6jMruBDl0eGEiKWSrLtEaS1AG4bL6wttgdxblzCI4OzwJ1h8T3Wnns+NRbAy/3x3C
+9IMZ1lryjP2WYyEd8ItuJiqBSbjjUWwM+sLbYHcW5cyV30j0ScLR8Qs+wU606S8hfZSaVJcmFU9fmBJObzs9akhADzB6rkTUIilkq//LUy2l9vWSrX0Qlb/f
+HcKomko+Ijg7PH8npb+FC2NLKoFJuDKg8Dt3FuXMKoFJuDerLX+/3x3CKoFJuDGCup0LRTMWWvKM/TMb02al9vWSPHiCurWyA3oqgUm4RMiqbnquRNSZJ6yt
+v98dwurCJQ53FuXMRmaVVjerLX8=
+punctuation:
+Eb0B/gIpCSkJ8xcpA/MKKQRsArYH8wHzA/MB8wLzBfMF8wQpEvMH8wHz
+spans:
+title 0 3
+choice 0 3 0
+alternatives:
+BcJ0DncW5cwyoPA7
+sections:
+end

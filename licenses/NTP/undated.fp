@@ -1,0 +1,25 @@
+mafp/1
+license: NTP
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 101
+sha256: 88975ad8525a0e30a2d7a2faf74e201eb432a2526c0dd2bc59f33ed2eda55a93
+tokens:
+llfoEN/R0fqWV+gQlHwTCsxlEePaC1/GbYi5d7WyA3ptiLl3ac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquCz7BTiI4
+OzyXJhVPSg8FN7/fHcKWYyEdk01J9zl0eGFxDa8VXcbDIibjBXqTSmn8KoFJuLk+xAyUfBMKXxojPYi1BeCRsPAAoKuFRcIghnJvOz1qk0pp/ISPFCwqgUm4
+lHwTCl8aIz1vOz1qRmaVVmnOYstfGiM9gxQyoZGw8ADOsjp64MMqrm87PWqTSmn8KoFJuGIw+eIJHzbUpfb1kpBs3r7ERE3RkbDwABwDMKq/3x3CD53b+GbF
+qpe1sgN6W2CqFXcW5cwqgUm4N6stf5ZjIR0opN3kVI5eZpIWkwppzmLLCR821C7RGktQBuGyfyelv1yDtZkqgUm4PW+dOXcW5cxGZpVWN6stfws+wU4iODs8
+lyYVTx01Px45dHhhJuMFeozK7gQ5dHhhlmMhHd1p57O/3x3C41FsDPrC22A=
+punctuation:
+Ar0BBgG9AW0CbQIGA/MB8wHzEfMY8wS9AQYP8wNFAQYMKQNsAmw=
+spans:
+title 0 3
+copyright 3 9
+any 59 60 1 20
+any 78 79 1 20
+optional 85 86
+alternatives:
+sections:
+end

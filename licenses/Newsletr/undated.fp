@@ -1,0 +1,24 @@
+mafp/1
+license: Newsletr
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 81
+sha256: 6a4df1742fd2b0f4a9722f4d1b483c2d5b279e6979c30ccda84db7287dbc8931
+tokens:
+lHwTCsgwkJAPD0TXPT/vYb5QtJxn1mFvac5iyzl0eGFdxsMitbIDemJmPSi1sgN6MqDwO0ZmlVY3qy1/Cz7BTiI4OzyXJhVPbZNEqiI4OzynK9ko+bFjL287
+PWq1sgN66x+nmx01Px6HaJjXwbLWELWyA3oqgUm4eFJxbByVp1s3AK0ARmaVVjerLX85dHhhLcMDQZGw8AAqgUm4IUJPQpNKafwdNT8eX6WTSZBs3r6Wkqv/
+MxvTZpZjIR0iODs8+sLbYJZjIR1UH47tKoFJuONRbAz6wttgdxblzJXfSPS/3x3CScLR8Qs+wU606S8hfZSaVJcmFU8J92lFZR80CM9hx1AXIztZkGzevmOn
+DJr7ezOBjMruBDUK8vBvOz1qFyM7WaX29ZKQbN6+6NgYFIzK7gRnMuHsKoFJuLVQ61U3qy1/
+punctuation:
+BikQ8wXzBgkM8wTbDkEI8w==
+spans:
+copyright 0 6
+mark 32 33
+mark 62 63
+alternatives:
+sections:
+32 1
+62 2
+end

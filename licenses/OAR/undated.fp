@@ -1,0 +1,21 @@
+mafp/1
+license: OAR
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 95
+sha256: 28908c0dc5e1e8cdeed87c86efa3464829348448d78da880ef8b20e961e1e955
+tokens:
+VI5eZj0/72GTnjwJkpUfNpOePAmSlR82foEvLeNDICeUfBMKYb/IqNrRm4+8FFyLqCGY3ouxEh6zLxZ3BGPRh2nOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0u
+Su9GZpVWN6stfws+wU4iODs8lyYVT5ZjIR2TTUn3OXR4YXENrxVdxsMiJuMFepNKafxGZpVWEg9+wl8aIz05dHhhFR2WIZGw8ACgq4VFwiCGcncW5cwiODs8
+N6stf/2wYUw5dHhhv98dwukYLR606S8hhWNqnL/fHcJ3tXgMdxblzEZmlVY3qy1/RmaVVjerLX85dHhhZzLh7CbjBXqMyu4EOXR4YZZjIR0iODs83Wnns7/f
+HcLjUWwM+sLbYJGw8AB9lJpUKoFJuGlwqMUu0RpLUAbhsrwgT9S/3x3C+sLbYHcW5cwiODs8CdYfE4JfvMUqgUm4ld9I9HcW5cxGZpVWN6stf7/fHcIM4EiL
+ScLR8Qs+wU4iODs8fZSaVJcmFU8=
+punctuation:
+BSkBagEpASkC8wEpBL0BXwPzAfMB8wzzGCkFbAJZBikC8w==
+spans:
+copyright 0 16
+alternatives:
+sections:
+end

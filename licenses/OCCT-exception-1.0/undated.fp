@@ -1,0 +1,21 @@
+mafp/1
+license: OCCT-exception-1.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 110
+sha256: 59eab6fd46650dfeefac774d7c6842b57ff23e09b6f9e71d23cdd8ae5daadcf7
+tokens:
+zYPvk6Kqo2+mjIvgmq0bZ0DPEIS1sgN6DppAzCwgZKearRtncO4bMiqBSbiY0S3eQLM0yR6P++zcXWZbpfb1krTpLyGzxBj9nvv+YHcW5cy06S8h7+1aIZNK
+afzFuNbDKoFJuCbQfY1oRYR090wZObWXZcHaC1/GtOkvIeVDBlJCQcmlk0pp/Dl0eGEAvkv5dxblzCqBSbgm0H2NjMruBLTpLyFiSVfJpoyL4LWyA3oqgUm4
+DppAzKRe4kJm5sNgPmLT4t/R0fqarRtncO4bMivUN0ldbxqcLS5K7zUK8vCY0S3eQLM0yXRoefO1l2XB2gtfxuVDBlL5AHIQJuMFekoPBTcqgUm4zYPvk6Kq
+o2/PnePUlGBcPVryjP1AszTJdxblzNvgoZLArZdQAGrWkxNf1V20aB5vdxblzIuaFuhEQIkLJuMFepNKafwr1DdJfGHA5xEjtElfGiM9kbDwAM6yOnrgwyqu
+tbIDekZmlVZAszTJk0pp/B01Px4u0RpLMqDwO3cW5cy/3x3COXR4YamrV7ltk0SqDmJ4/CbjBXo9P+9hKoFJuM2D75OiqqNvz53j1DerLX8=
+punctuation:
+A70CBgUpA70BKQEpAwYDbAVsDSkN8xK9BgYF8w==
+spans:
+title 0 10
+alternatives:
+sections:
+end

@@ -1,0 +1,30 @@
+mafp/1
+license: OCLC-2.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 160
+sha256: 39a52793313fa7812a92847f570c86377416ca8d95d7a2eaa44b11b4fac703d8
+tokens:
+lHwTCpsT2HOPSFc8YqezIG3Zr2FBWqaphXBzprwUXIunK9koJtB9jTi1AdII5RTEbzs9auyGE1xr3ladoKuFRdyAJasvBHGkKoFJuHC3UWp3FuXMRmaVVkJB
+yaWMyu4Eg4ZYydoLX8Y1n0BHtbIDejWfQEc9P+9hKoFJuIVwc6ayXPu8dxblzIuxEh6NjpAbwbLWELWyA3qFcHOmi7ESHj5i0+Lf0dH6mq0bZ98mk2cqgUm4
+39HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0Nfd6RsPAAjuS1g0oPBTcqgUm439HR+ivUN0ldbxqcsBdtJ7TpLyFt2a9hhWNqnHcW5cwqgUm439HR+nea
+FAnLa/Nvl4wHW4Vwc6ZZUUCohXBzpouxEh4cyNT+N6stfy3DA0ETX9VdKoFJuN/R0fo5dHhhLcMDQW2TRKqq+sLZjMruBDl0eGFb8BQylmMhHfrC22B3FuXM
+Ijg7PAnWHxPRxlvp3Wnns7/fHcLjUWwM47GYwiqBSbjf0dH6Cz7BTiqBSbgopN3kf3Ryl+NK97/cgCWrbzs9ahe2Ih8TX9VdKoFJuN/R0fpGZpVWN6stf9FW
+Csl3FuXMilRqvi5ix4s0iWZqPT/vYfNkYiGeQvSabZNEqmJQ50F3FuXMhXBzpouxEh4LPsFOBws6HC59E4Ftk0SqhXBzpouxEh7xIAt447GYwstr829ARAiO
+hXBzpllRQKiLsRIeKoFJuLVQ61VAszTJOXR4YSqBSbj3k1PwXbqsAHcW5cwqgUm4tVDrVUCzNMk5dHhhafq3jG/1U3U9P+9hjY6QG5R8Ewqgq4VF3IAlqy8E
+caR47Sus8OU7ew==
+punctuation:
+AGwCvQQGBfMBKQMpAykF8wzzCb0BbAH3DCkLYgEpASkEKQlsAmwB8wXzBCkOKQ8pBvMDYgEpASkCKQQpCCkFKQMpAb0=
+spans:
+copyright 0 21
+any 1 15 1 56
+any 142 142 1 20
+any 150 150 1 20
+any 153 153 1 20
+any 155 155 1 20
+any 160 160 1 20
+alternatives:
+sections:
+end

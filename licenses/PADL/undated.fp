@@ -1,0 +1,19 @@
+mafp/1
+license: PADL
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 49
+sha256: 27ce2a4176fcebde6452df5cb53b6538bc9ccc6b1f3a7d12869197d4f2792b22
+tokens:
+afq3jJR8EwqJQ7gZN6stf0bQOlHVcqGPoX/q32Q1GlFvOz1qMqDwO5Gw8ACzxBj9bzs9arqZ9VIpRjP9Sg8FN7/fHcKWYyEdd7V4DI2OkBtpDNzGJuMFepNK
+afxGZpVWXxojPTl0eGEHqltJbzs9apNKafw5FrbTMXYRjzl0eGHgoWlttbIDeolDuBk3qy1/RtA6UdVyoY9GZpVWN6stfzl0eGEm4wV6jMruBDl0eGGWYyEd
+3Wnns7/fHcLjUWwM+sLbYA==
+punctuation:
+BikJ8wTzEykEbAJs
+spans:
+copyright 0 7
+alternatives:
+sections:
+end

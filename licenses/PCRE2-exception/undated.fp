@@ -1,0 +1,18 @@
+mafp/1
+license: PCRE2-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 60
+sha256: 381d35ec41106b34487a62aa90d0c439bec3899d266c798f955bb8e88318b44f
+tokens:
+1wGyDws+wU66mfVSOugUl26DJfgqgUm4JvyzbCbWdHKRsPAAKoFJuHmDUh7f0dH69vg8qbqZ9VJw3I/F/8tTLaX29ZL4tw7ioKuFRSqBSbhbxkedJchnq7Tp
+LyGW+0pPdxblzDerLX+RicZzupn1UnQvZRK06S8h6RgtHtqUEpodNT8eFyM7WX2OKSIqgUm4JtZ0cjMb02aRicZzdC9lEvNwwz85dHhhN6stf5NKafzpGC0e
+dC9lErTpLyEqgUm4JtZ0cjl0eGGl9vWS6RaQSG2TRKp0L2US83DDP8sqA38dNT8exbjWw9qUEpp6U+qp
+punctuation:
+DL0DBgspBvMF8wrz
+spans:
+alternatives:
+sections:
+end

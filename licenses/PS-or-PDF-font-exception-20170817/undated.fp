@@ -1,0 +1,21 @@
+mafp/1
+license: PS-or-PDF-font-exception-20170817
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 72
+sha256: 09d4ad8a8aec517dde94b3193194f111f8f501a59c7f6a73aa4c4a5346bb911a
+tokens:
+KoFJuKcdbkZvOz1q/Sl4qPkAchCRsPAARmaVVjc6AuONjpAbLcMDQRNf1V0qgUm4DppAzFHE6CJm5sNgPmLT4t/R0fqarRtndAxNwOOxmMIqgUm4QkHJpQ1g
+CI5KDwU3KoFJuHhScWzXAbIPjMruBLTpLyFiSVfJpoyL4GnOYss5dHhhXcbDIrWyA3r6QeEfsMfGY6cdbkZmVefakbDwALTpLyGnvo46v98dwtTkaWpCQcml
+k0pp/NFWCsl3FuXMtOkvIYbsyLuTSmn8e6fvhnOwJ9i1sgN6kGzevpQAHq6/3x3CL9I4UpglUBdGZpVWpx1uRoWTXAB3FuXMKoFJuAXCdA6/3x3C39HR+v01
+zha1sgN6KoFJuIbsyLu9CU7I
+punctuation:
+E70E/gRiBPMe8w==
+spans:
+optional 0 27
+optional 19 23
+alternatives:
+sections:
+end

@@ -1,0 +1,78 @@
+mafp/1
+license: PSF-2.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 370
+sha256: 0bc22ccb19e98a19d052fc62bdb82f1cb2d945cdcd153a71bb694badf21bbba9
+tokens:
+ZThluzerLX/pF8nj39HR+pqtG2cJ92lFNwCtAEZmlVbf0dH63Cqejjl0eGEy9OPyKoFJuGU4Zbs3qy1/6RfJ49rkq7xvOz1qKoFJuL4/lqO/3x3C7yXQQ8gZ
+ypWd4chfbzs9as0uirGYJVAXRmaVVjerLX9lOGW7kbDwALPEGP2/3x3Cupn1Up77/mBvOz1qDOBIi36zhbDgwyquCfdpRcGy1hC1sgN6KoFJuLRoHm9vOz1q
+BcJ0DncW5cxGZpVW39HR+twqno7a5Ku8cQ2vFdX4OCvIGcqVtOkvIZbrOBl6PdzmHjtOzN/R0fq1sgN62qx4HzDiQSfjYRF07ghYum87PWq/3x3CnaSJMqTQ
+djAY15aVDZN2pxbmJistLkrvbzs9as0uirEyoPA7ZThlu4pbSom/3x3CkbDwACI4OzwNk3anmq0bZybjBXqjyTKck0pp/Nrkq7zw5Tt739HR+twqno5vOz1q
+2uSrvPDlO3tfGiM9dxblzJR8Ewoej/vs3F1mW5R8EwoFH0QQdbZEXp+ebRYPD0TXTmewQemxsMFlOGW7N6stf+kXyeOgq4VF3IAlqy8EcaSNjpAbSShArZGw
+8ABlOGW7iltKib/fHcKRsPAAIjg7PA2TdqearRtnQ/8G1z0/72HIGcqVdAxNwJGw8AAqgUm4BLxuXsgZypW/XPUotOkvIQ2Tdqfv7Vohk0pp/Dl0eGGpq1e5
+bZNEqr/fHcKTRpJlZThlu7/fHcIiODs8AL5L+QtFMxZvOz1qmHV0sLWyA3qomko+KoFJuA2Tdqfv7VohP0aBzrWyA3pLjfkzjMruBCbjBXrX2UswYqezIMgZ
+ypVxDa8VyHpqdbWyA3r6QeEfkbDwACI4Ozw1CvLw7+1aIbTpLyH+H8dISuXHTXcW5cwqgUm4n+SUMTSJZmq1sgN6ZThlu3eOpjTa5Ku8OXR4YdId0DtlOGW7
+P0aBzrWyA3rIGcqVbZNEqqr6wtmMyu4EOXR4YVvwFDLa5Ku8LtEaS1AG4bJ/J6W/v98dwrnVtO3daeezv98dwuNRbAw9P+9hW8ZHnXcW5cwCfDo2MxvTZqX2
+9ZLwi24m2uSrvC7RGktQBuGybzs9aulbpkIiODs8vCBP1L/fHcL6wttgdxblzJXfSPS/3x3CScLR8Qs+wU4iODs8fZSaVJcmFU+/3x3Ck0pp/CqBSbgyoPA7
+dxblzGU4ZbtfpZNJpfb1km4E30AiODs8T7bBMnvNaYbcgCWrCbTVcdrkq7ztBnyqpfb1kpBs3r6yzZNTtbIDesgZypW/3x3CIjg7POyGE1yljk0AdxblzGU4
+ZbsLPsFOIjg7PCQfKFliSVfJv98dwh1kGaPGZDHwv98dwurOX5SMyu4EtOkvIQWNnqB3FuXM2H7JIpEVJRO/3x3CzS6KsZglUBdlOGW7v98dwiI4OzwNk3an
+C0UzFlQfju2RicZzp0rmj3cW5cwqgUm43FLK6gtFMxZUo80YRmaVVt/R0frcKp6OX6WTSRa/5nG/AgdEBkxs5LTpLyG1l2XBYAKbdHcW5cwM4EiLtGgeb287
+PWoFwnQOEa31/T2sphWRsPAARmaVVt/R0frcKp6O7QZ8qpBs3r6H0orRtbIDemdsFlAiODs8jXlW7XcW5cxm64PuwZkvQ7/fHcLOuUxiAoApnzL04/La5Ku8
+bzs9asgZypVGZpVW39HR+twqno7/y1Mtpfb1kovB6sdpzmLLtbIDejKg8Dva5Ku8UbQ8l7/fHcLISQGvYjD54pGw8AC06S8h0wbYGUfgx2a1sgN6xO5uHb/f
+HcLqqFcbiI5pTb/fHcKJiaVxdxblzMgZypW/3x3CIjg7PE+2wTJ7zWmGH2jDkT0/72ENYAiOLSfvGL/fHcLNLoqxmCVQF2U4ZbvIGcqVyHpqdbWyA3qQbN6+
+Nw3k1T0/72EqgUm4tGgeb287PWoFwnQOdxblzEZmlVbf0dH63Cqejg==
+punctuation:
+BykJ7gHQBe4BagbuAWoKQQrzBvMB8wTzAfMB8wXzA/MB8wrzAfMB8wJsBWwE8wEpAYQC8wHzAfMB8wHzB2wOQRPzDfMUQQlsAmwBKQbzAykE8wPzH0EQ8wHz
+CvMB8wTzBPMIQRBBDvMB8wcpG/MFQQLzBfM=
+spans:
+title 0 6
+mark 6 7
+any 13 17 0 20
+any 27 30 0 20
+mark 39 40
+any 50 51 0 20
+choice 52 53 0
+any 75 76 0 20
+any 85 87 0 20
+any 90 92 0 20
+any 95 110 0 60
+any 113 114 0 20
+mark 123 124
+any 138 139 0 20
+any 174 175 0 20
+mark 175 176
+any 176 178 0 20
+any 179 180 0 20
+any 188 189 0 20
+choice 189 190 1
+any 204 205 0 20
+choice 205 206 1
+choice 208 209 2
+any 226 227 0 20
+mark 234 235
+any 235 236 0 20
+any 247 248 0 20
+any 266 267 0 20
+mark 278 279
+mark 294 295
+any 314 315 0 20
+any 326 327 0 20
+mark 348 349
+any 355 356 0 20
+alternatives:
+i8Hqxw==
+qJpKPg==
+TuXkvw==
+sections:
+6 1
+39 2
+123 3
+175 4
+234 5
+278 6
+294 7
+348 8
+end

@@ -1,0 +1,28 @@
+mafp/1
+license: Qt-GPL-exception-1.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 161
+sha256: 8f909d062a407f49326cedc2bd71afde43d413048eab8f7f47b90ae37e4be8b2
+tokens:
+KoFJuI1tys877NKmplgKOaaMi+BAzxCEpoyL4DcArQCMyu4EtOkvIWJJV8mmjIvgK9Q3SV1vGpxnbBZQtOkvIdtaEsXv7Voh/bBhTHun74YqgUm4xA/UrHcW
+5cxGZpVWcO4QnG87PWotLkrvk0pp/O/tWiETX9VdtGgeb3cW5cyLmhboRECJC+xr4KyivxOGjMruBCqBSbjv7VohOXR4YaX29ZLNLoqxnjjiltoLX8a/3x3C
+qatXuW2TRKpGZpVWcO4QnG87PWrsa+Csor8ThozK7gQqgUm47+1aIf/LUy2l9vWSkbDwAL0JTsjZYpSmxA/UrJNKafx7p++GKoFJuMQP1KzaC1/GRmaVVnDu
+EJyRsPAADOBIi7VQ61W/3x3C6l4SSJ77/mCmjIvgCfdpRYzK7gS06S8hYklXyaaMi+Ar1DdJZl0KOmnOYsu1sgN6mZFddUZmlVZw7hCcSg8FN3qsGS8m3k6m
+E1/VXSqBSbi0aB5vdxblzIuaFuhEQIkLtbIDekguu8Oq+sLZk4gYW287PWq1sgN6hWNqnG87PWotLkrvKoFJuCrg1nmTiBhbE1/VXSqBSbi0aB5vdxblzIua
+FuhEQIkLo8kynCqBSbiTiBhbFyM7WZBs3r54EdsZPT/vYbTpLyERI7RJXxojPfLJ7b+gq4VFpY5NAHcW5cwqgUm4k4gYWyqBSbgSD37Cs8QY/UCzNMm1sgN6
+RmaVVnDuEJwum53cKoFJuLPEGP1AszTJdxblzCqBSbiTT+PawteV6jMb02Za8oz9Ijg7PJ/klDEr1DdJZl0KOjSJZmq1sgN6RmaVVnDuEJwTX9VdKoFJuLRo
+Hm93FuXMRmaVVt/R0fo=
+punctuation:
+CGIE8xbzKCkCYgTzEPME8w4pAfMW8wjzCvM=
+spans:
+title 0 6
+choice 0 3 0 1 2
+alternatives:
+KoFJuI1tys8=
+jW3Kzzvs0qY=
+jW3Kzw==
+sections:
+end

@@ -1,0 +1,39 @@
+mafp/1
+license: Qt-LGPL-exception-1.1
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 184
+sha256: 3b695b160890f3949ccba93d6fe66731ba9763de530e22cc42647fe8a97c0d96
+tokens:
+mn0inY1tys8sIGSnpoyL4JqtG2cLKy7ljMruBKr6wtmlCMIvac5iy7WyA3oqgUm4DppAzKRe4kJm5sNgPmLT4t/R0fqarRtncO4bMiqBSbiY0S3eQLM0yZ77
+/mB3FuXMtOkvIe/tWiGTSmn8xbjWwyqBSbgm0H2NXW8anPdMGTm1l2XB2gtfxrTpLyHlQwZSQkHJpZNKafw5dHhhAL5L+XcW5cwqgUm4JtB9jSvUN0ldbxqc
+LS5K7zUK8vCY0S3eQLM0yRNf1V20aB5vdxblzIuaFuhEQIkLJuMFepNKafwej/vsKoFJuOVDBlL5AHIQdxblzCqBSbgm0H2NZl0KOqX29ZLCU3Wk6l4SSG87
+PWq1vEniKoFJuJpzdfK1l2XBOXR4YTx4grq1sgN66pLc6s6B75BIQA8wFJjJxz2abmunR33zjMYxQ9CYOkDsmMhdbzs9an8l1DJvOz1quoKxaCvUN0ksjlDT
+Sg8FNyqBSbi0aB5vdxblzLMr8dtUo80YdxblzCqBSbgOmkDMpF7iQmbmw2A+YtPi39HR+pqtG2dw7hsyqEDFrSvUN0ldbxqc+LcO4kZmlVamjIvgtbIDerTp
+LyHqXhJImq0bZ3cW5cwqgUm4JtB9jSbjBXqTSmn8NQry8He1eAz/y1Mtpfb1kvx9degNYAiOtZdlwdoLX8YqgUm4JtB9jVx1NG8qgUm46l4SSCbQfY3w5Tt7
+5UMGUvkAchDLKgN/NQry8LWXZcE5dHhhPHiCurWyA3oej/vs6pLc6s6B75C1vEniSEAPMBSYycc9mm5ruoKxaKdHffNvOz1qmzORI/TZTsyMxjFDfyXUMm87
+PWrQmDpA7JjIXXcW5cwwJnVliSjVwb/fHcJAtZJnkbDwAJnU56PHn7r3K9Q3SY2OkBul9vWSVE+/lrWyA3r4tw7iRmaVVqUIwi9pzmLLtbIDerTpLyHqXhJI
+mq0bZ3cW5cwqgUm4JtB9jQ==
+punctuation:
+E/MGbAVsDSkL8wNBCtsCBgjzA/MB8wHzBNsCBhEpAfMM8xBsCgYDOgQ6AdsCBgLzCykB8w==
+spans:
+title 0 6
+mark 56 57
+mark 68 69
+mark 87 88
+mark 143 144
+mark 146 147
+mark 150 151
+mark 153 154
+alternatives:
+sections:
+56 (i)
+68 (ii)
+87 (iii)
+143 (i)
+146 (ii)
+150 (iii)
+153 (iv)
+end

@@ -1,0 +1,42 @@
+mafp/1
+license: Qt-LGPL-exception-1.1
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 186
+sha256: 3b695b160890f3949ccba93d6fe66731ba9763de530e22cc42647fe8a97c0d96
+tokens:
+KoFJuI1tys877NKmjW3KzywgZKemjIvgmq0bZwsrLuWMyu4EqvrC2aUIwi9pzmLLtbIDeiqBSbgOmkDMpF7iQmbmw2A+YtPi39HR+pqtG2dw7hsyKoFJuJjR
+Ld5AszTJnvv+YHcW5cy06S8h7+1aIZNKafzFuNbDKoFJuCbQfY1dbxqc90wZObWXZcHaC1/GtOkvIeVDBlJCQcmlk0pp/Dl0eGEAvkv5dxblzCqBSbgm0H2N
+K9Q3SV1vGpwtLkrvNQry8JjRLd5AszTJE1/VXbRoHm93FuXMi5oW6ERAiQsm4wV6k0pp/B6P++wqgUm45UMGUvkAchB3FuXMKoFJuCbQfY1mXQo6pfb1ksJT
+daTqXhJIbzs9arW8SeIqgUm4mnN18rWXZcE5dHhhPHiCurWyA3rqktzqzoHvkEhADzAUmMnHPZpua6dHffOMxjFD0Jg6QOyYyF1vOz1qfyXUMm87PWq6grFo
+K9Q3SSyOUNNKDwU3KoFJuLRoHm93FuXMsyvx21SjzRh3FuXMKoFJuA6aQMykXuJCZubDYD5i0+Lf0dH6mq0bZ3DuGzKoQMWtK9Q3SV1vGpz4tw7iRmaVVqaM
+i+C1sgN6tOkvIepeEkiarRtndxblzCqBSbgm0H2NJuMFepNKafw1CvLwd7V4DP/LUy2l9vWS/H116A1gCI61l2XB2gtfxiqBSbgm0H2NXHU0byqBSbjqXhJI
+JtB9jfDlO3vlQwZS+QByEMsqA381CvLwtZdlwTl0eGE8eIK6tbIDeh6P++zqktzqzoHvkLW8SeJIQA8wFJjJxz2abmu6grFop0d98287PWqbM5Ej9NlOzIzG
+MUN/JdQybzs9atCYOkDsmMhddxblzDAmdWWJKNXBv98dwkC1kmeRsPAAmdTno8efuvcr1DdJjY6QG6X29ZJUT7+WtbIDevi3DuJGZpVWpQjCL2nOYsu1sgN6
+tOkvIepeEkiarRtndxblzCqBSbgm0H2N
+punctuation:
+FfMGbAVsDSkL8wNBCtsCBgjzA/MB8wHzBNsCBhEpAfMM8xBsCgYDOgQ6AdsCBgLzCykB8w==
+spans:
+title 0 8
+choice 0 3 0 1
+mark 58 59
+mark 70 71
+mark 89 90
+mark 145 146
+mark 148 149
+mark 152 153
+mark 155 156
+alternatives:
+mn0inQ==
+
+sections:
+58 (i)
+70 (ii)
+89 (iii)
+145 (i)
+148 (ii)
+152 (iii)
+155 (iv)
+end

@@ -1,0 +1,25 @@
+mafp/1
+license: RSA-MD
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 135
+sha256: 6d8966f8a1e5e896f983cdf63f189a835a01b39380c529cea222f23d9064ac11
+tokens:
+lHwTCngDy9aKTHdrSEAPMC0CNQAI5RTEb/VTdSpMHl+gq4VF3IAlqy8EcaTf0dH6tbIDeoVjapxvOz1qMqDwO0ZmlVY3qy1/OXR4YV3GwyIm4wV6k0pp/B01
+Px45dHhhgEL2c4zK7gQqgUm4ikx3a0hADzAtAjUACOUUxOWxSKrPdQZxJEPOKZGw8ACgq4VFtZdlwRE3e7O/3x3Cg6MQXUZmlVY3qy1/v98dwkZmlVa90/T7
+39HR+jl0eGFSOGikXcbDIrWyA3qomko+bzs9ajKg8DsNk3anFuYmKybjBXqTSmn8NQry8BbmJiuNjpAbgEL2c4zK7gSeOOKW2gtfxiqBSbiKTHdrSEAPMC0C
+NQAI5RTE5bFIqs91BnEkQ84pkbDwAKCrhUW1l2XBETd7s7/fHcKDoxBdKoFJuJ444pbv7Vohikx3a0hADzAtAjUACOUUxC7RGktQBuGyfyelv4JfvMXRxlvp
+KoFJuJXfSPR3FuXMRmaVVjerLX+/3x3CKoFJuD1vnTl3FuXMRmaVVjerLX8LPsFOIjg7PH2UmlSXJhVPHTU/Hjl0eGEm4wV6jMruBDl0eGGWYyEd3Wnns7/f
+HcLjUWwM+sLbYHcW5cwiODs8CdYfE7DHxmMOcIpPFyM7WZBs3r5JKECtkbDwACI4OzzCIIZydxblzCI4OzwAvkv5dxblzEZmlVbgwyqubzs9ar/fHcI3qy1/
+punctuation:
+AvMD8wEpAikDKRBsA/MBKQNsCykRbAbzASkDbAkpA/MBKRQpA2wCbAgp
+spans:
+copyright 0 11
+choice 31 32 0
+choice 69 70 0
+alternatives:
+8kPa0A==
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Ruby-pty
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 80
+sha256: 40a02f94ebae0cbad24608e1c5d7ae232fbb374ec58cd2a5e8a6a5c964dc0c62
+tokens:
+lHwTCpfHM8k9P+9hLfMHiLv4WFxGZpVWN6stf11vGpyQbN6+eP/ucodomNcLPsFORmaVVpcmFU+RsPAA6L1sYL/fHcKRsPAAAL5L+SbjBXqTSmn8RmaVVhIP
+fsKUfBMKXxojPTl0eGEVHZYhbZNEqiI4OzzCIIZydxblzEZmlVY3qy1/bzs9aqghmN5vOz1qmmZ5bgtFMxZGZpVWN6stfzl0eGEm4wV6bZNEqqr6wtmMyu4E
+OXR4YVvwFDKWYyEd+sLbYHcW5cwiODs8CdYfE9HGW+kraC9Cv98dwuNRbAyMyu4EtbIDeiI4Ozxh37HUWvKM/TMb02al9vWSPHiCurWyA3r6wttgdxblzEnC
+0fF3FuXMlyYVT7/fHcKV30j0v98dwjGCup1W3vY82gtfxjKg8Dt3FuXMRmaVVjerLX8=
+punctuation:
+BSkJ8wXzEykGbAJsAfMF8wTzBfMJ8wLz
+spans:
+copyright 0 5
+alternatives:
+sections:
+end

@@ -1,0 +1,58 @@
+mafp/1
+license: Ruby
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 333
+sha256: 53c429807d033bd1e01ffb82313d66a9281421690e6bf8d864d5ae91256255b2
+tokens:
+NwCtACvUN0ldbxqcqJpKPm87PWp8YcDn8VSK6CBfPkrCIIZydxblzCqBSbizxBj9nvv+YHcW5cwqgUm4N6stf5ZjIR0uJ3G9JuMFepNKafwr1DdJa5HDI6Cr
+hUV3FuXMKoFJuLVQ61WUfBMKDnCKT287PWp+s4Ww1T9R0An3aUUr1DdJXW8anA12oU2LmhbohWNqnHcW5cwqgUm4N6stf5Gw8AAiODs8W8ZHnSbjBXqTSmn8
+K9Q3Sf8HvWt3mhQJ27zND1h7lip3FuXMKoFJuHhScWy06S8h8Y0/youaFugUFMzkkbDwACqBSbg+YtPiUGhaPb/fHcLNLoqxqJpKPsNmjXiHaJjXP0aBzjUK
+8vCMyu4EPT/vYbp4q+FpHcSWFBTM5LWyA3rew3UNv98dwqr6wtn6pvZUkAldy7/fHcI9P+9h2tBvJyqBSbhpcKjFtbIDevpB4R+LmhboFBTM5JGw8AAqgUm4
+N6stf/Nwwz8yoPA7KoFJuOpeEkg3qy1/hI9rZs39G++Lmhbosy8Wd7/fHcLvJdBDvvSESHxhwOf2Eqq3f6uwNPYSqrecI/isSg8FN+avVzdtk0Sq7M85GbWy
+A3pg0RGxKoFJuLVQ61U3qy1/W2CqFa3ALs6omko+7IYTXFtgqhW7QW/kSg8FNyqBSbhpcKjFdAxNwCvUN0ldbxqcLS5K7yqBSbg3qy1/kbDwAJjRLd5AszTJ
+v98dwrqZ9VKe+/5gJuMFepNKafwr1DdJ/we9a3eaFAnbvM0PWHuWKncW5cwqgUm4eFJxbLTpLyEtLkrvKoFJuH+rsDRvOz1qJtB9jfkAchB3FuXMKoFJuDer
+LX9+ktf+Sg8FN+avVzeRsPAAKoFJuLFo9neur1vov98dwvqm9lRtk0Sq7M85GbWyA3pg0RGxKoFJuLVQ61VbYKoV83DDP6hy7AEqgUm4W2CqFUoPBTcqgUm4
+PqGbgLPEGP13FuXMKoFJuDerLX++9IRIfGHA5/YSqrd/q7A09hKqt5wj+KxKDwU35q9XN22TRKrszzkZtbIDemDREbEqgUm4tVDrVTerLX9bYKoVrcAuzqia
+Sj7shhNcW2CqFbtBb+RKDwU3KoFJuGlwqMV3jqY0K9Q3SV1vGpwNdqFNbzs9avpB4R8qgUm4AL5L+XcW5cwqgUm4N6stf1x1NG8iODs87IYTXDerLX8xwyUV
+fKsFmTMb02bv1WB6+QByEJGw8AAqgUm4W2CqFY2OkBul9vWSVI5eZj0/72EqgUm4aXCoxexr4KyTSmn8BcPmfY2OkBul9vWSE1/VXbDHxmO0aB5vCz7BTiqB
+Sbjw0te8dxblzCed0r/5AHIQbzs9akcYbpENYAiOBcJ0DuOxmMIqgUm4QkHJpTmymYoJtNVxKoFJuOSc045vOz1qJtB9jfkAchDyzt4wjMruBJodPhi1sgN6
+v98dwtWdasWMyu4ExA/UrNoLX8YqgUm4N6stf/8HvWul9vWSFr/mcS/QYwYTX9VdKoFJuJR8Ewp3FuXMKoFJuDerLX8zG9NmivKZGLWyA3oLqddQeTZ1PsNm
+jXhvOz1qXW8anJBs3r6Bg8wV+MBYZW87PWpdbxqckGzevmcZdDdKDwU3RmaVVjerLX9Uo80YRmaVVjerLX85dHhhJuMFeozK7gQ5dHhhbzs9apZjIR0iODs8
+3Wnns7/fHcLjUWwMudW07VryjP2WYyEd8ItuJiqBSbjjUWwMudW07XcW5cyV30j0bzs9aknC0fELPsFOtOkvIX2UmlSXJhVP
+punctuation:
+ASkR8w5BC/MLQQ3zDPMNnQudBfMLnQhBC/MLQQnzA70GBgidC50F8wudCEEOvQJfDPMIKQrzBUEa8wbzBfMIQQRsAmwH8wHzAvM=
+spans:
+mark 0 1
+mark 31 32
+mark 53 54
+mark 91 92
+mark 102 103
+mark 118 119
+mark 126 127
+mark 148 149
+mark 174 175
+mark 185 186
+mark 201 202
+mark 209 210
+mark 260 261
+mark 305 306
+alternatives:
+sections:
+0 1
+31 2
+53 2(a)
+91 2(b)
+102 2(c)
+118 2(d)
+126 3
+148 3(a)
+174 3(b)
+185 3(c)
+201 3(d)
+209 4
+260 5
+305 6
+end

@@ -1,0 +1,29 @@
+mafp/1
+license: SANE-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 164
+sha256: 99901c5a794a5a47d3ab5b90dee8d332b52dbf058467d22dc0b1783be7423997
+tokens:
+jMruBLTpLyFiSVfJpoyL4CqBSbiZL9A0dxblzDygmdN8YcDnac5iyws+wU6lCMIvxbjWw3cW5cwqgUm4lGBcPcF2ZN6RsPAARmaVVhnUK9R3FuXMPKCZ0yqB
+SbimjIvgOXR4YZNKafyRicZzK9Q3SajsGg+06S8hPKCZ0ybQfY1KDwU37IYTXPkAchC1sgN6SC67w6r6wtmTiBhbRmaVVv/LUy2l9vWSPT/vYb0JTsjF6Gou
+KoFJuCrg1nmTiBhbtbIDepBs3r4aVKVSPT/vYSqBSbgOmkDMZubDYD5i0+Lf0dH6i5oW6DKg8Dt3FuXMk0pp/JOIGFs5dHhhkbDwAFAG4bJbxkedt4tKGW2T
+RKrkCHFGdxblzP8V4A8qgUm4PKCZ0ybQfY1AszTJXHU0bx01Px5GZpVWpoyL4P/LUy2l9vWSo8kynFQRBOoiODs87IYTXMs3yiQ4/bv7KoFJuJOIGFtCQcml
+mzWzIpBs3r4aVKVSPT/vYSqBSbgOmkDMZubDYD5i0+Lf0dH6kYnGcyvUN0kdTxvFn+SUMbWyA3o8oJnTtbIDeiqBSbhTSkfXtbIDepBs3r4VHZYhkbDwALTp
+LyFNftumGdQr1CvUN0mcAFsRPT/vYUwFJnsqgUm4n+SUMZNKafwnndK/n+SUMV1vGpyQbN6+LcMDQUoPBTdGZpVWpoyL4CVOqNGRicZzK9Q3SWe4SjcUFMzk
+dxblzIuaFuj3B8zaCz7BTjygmdMdNT8eOXR4YYuaFuhEQIkLaktL6LWyA3pOYhTlRmaVVqaMi+C1sgN6+LcO4rWyA3qLmhboFBTM5JGJxnMr1DdJ/we9a6X2
+9ZKyL6A0k0pp/GqGfBpGZpVWpoyL4F8aIz0=
+punctuation:
+BPMSKQTzDfMSKRQpBPMB8xEpEPMQKQnzDikG8w==
+spans:
+any 7 8 1 20
+any 21 22 1 20
+any 30 31 1 20
+any 72 73 1 20
+any 104 105 1 20
+any 139 140 1 20
+alternatives:
+sections:
+end

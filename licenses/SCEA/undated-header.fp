@@ -1,0 +1,22 @@
+mafp/1
+license: SCEA
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 94
+sha256: c6a391bd96fa0976052b04296a360f638c0b713eb38b04f65a19725593cf2ac2
+tokens:
+lHwTCk5nsEFfQSSKpyvZKHG+Zq0I5RTEJt5OphNf1V0qgUm4X7JiQSewEUGzxBj939HR+pqtG2dAzxCEKoFJuN/R0for1DdJXW8anKX29ZIyoPA7RmaVVkJB
+yaXtDX3ekbDwAI7ktYNKDwU3KoFJuN/R0for1DdJXW8anLAXbSe06S8hhWNqnHcW5cwqgUm439HR+neaFAnLa/Nvi7ESHl+yYkHjQyAnX7JiQSewEUGzxBj9
+39HR+j2Ma8XLKgN/VE+/lj0/72HpJQmi22oKBr/fHcJO4DfxtbIDepGw8ACOMUc4N6stfy3DA0ETX9VdKoFJuN/R0fo5dHhhLcMDQW2TRKqq+sLZjMruBDl0
+eGFb8BQylmMhHbnVtO2/3x3CBcJ0DncW5cwiODs8CdYfE9HGW+ndaeezv98dwuNRbAzjsZjCKoFJuN/R0foLPsFOKoFJuCik3eR/dHKX40r3v9DY3XVvOz1q
+F7YiHxNf1V0qgUm439HR+g==
+punctuation:
+BikH8wK9AWwB9wwpCWIBYgEpASkFKQvzCWwCbAHzB/MEKQ==
+spans:
+copyright 0 6
+any 1 6 1 20
+alternatives:
+sections:
+end

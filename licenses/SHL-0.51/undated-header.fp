@@ -1,0 +1,22 @@
+mafp/1
+license: SHL-0.51
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 97
+sha256: 3b6b31ec37c4d265f5d47f518beb659fe17263fe6badf432c7c33a576c3d429b
+tokens:
+lHwTCr/0j+1iMPnidxblzJR8EwpYfyLxlHwTCm87PWr9KXio3IAlq42OkBsm3k6mE1/VXSqBSbg1ecggKNqObN/R0fqarRtn7uMbGCqBSbjf0dH6K9Q3SV1v
+Gpyl9vWSMqDwO0ZmlVZCQcml7Q193pGw8ACO5LWDSg8FNyqBSbjf0dH6K9Q3SV1vGpywF20ntOkvIYVjapx3FuXMKoFJuN/R0fp3mhQJy2vzbzV5yCBZUUCo
+GqtNkmjlbwzLKgN/VE+/lj0/72HpJQmi22oKBr/fHcJO4DfxtbIDepGw8ACOMUc4N6stfyjajmxvOz1qy1+hQi3DA0ETX9VdRmaVVt/R0fo5dHhhLcMDQW2T
+RKqq+sLZjMruBDl0eGFb8BQylmMhHbnVtO2/3x3CBcJ0DncW5cwiODs8CdYfE9HGW+ndaeezv98dwuNRbAzjsZjCKoFJuN/R0foLPsFOKoFJuCik3eR/dHKX
+40r3v9DY3XVvOz1qF7YiHxNf1V0qgUm439HR+g==
+punctuation:
+AWgBFQR6C/MCvQFsAfcMKQpiASkDKQrzAfMLbAJsAfMH8wQp
+spans:
+copyright 0 11
+any 1 6 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,22 @@
+mafp/1
+license: SISSL-1.2
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 113
+sha256: cc67dd0a39354767ad2d665d1d9610b2da5c15b08e005f429946ea953abb79b9
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm48qzgpm0AeuIv3z/ds8QY/d/R0fqarRtnTUqm7SqBSbjf0dH6K9Q3SV1vGpyl9vWSMqDwO0Zm
+lVZCQcml7Q193pGw8ACO5LWDSg8FNyqBSbjf0dH6K9Q3SV1vGpywF20ntOkvIYVjapx3FuXMKoFJuN/R0fp3mhQJmCPEIGL0QjPjqkxR39HR+j2Ma8U3qy1/
+LcMDQRNf1V0qgUm439HR+jl0eGEtwwNBbZNEqqr6wtmMyu4EOXR4YVvwFDKWYyEd+sLbYHcW5cwiODs8CdYfE9HGW+ndaeezv98dwuNRbAzjsZjCKoFJuN/R
+0foLPsFOKoFJuCik3eR/dHKX40r3v9yAJatvOz1qF7YiHxNf1V0qgUm439HR+iqBSbi1UOtVQLM0yTl0eGHWn54jx0+mIiqBSbj3k1PwXbqsAHcW5cwqgUm4
+tVDrVUCzNMk5dHhh8qzgpgTLPYEI5RTEafq3jG/1U3U9P+9h8qzgpgTLPYEI5RTEjY6QG5R8EwoFH0QQ8qzgpgTLPYEI5RTEoKuFRdyAJasvBHGkeO0rrPDl
+O3s=
+punctuation:
+AGwQvQLfDLYKKQEpAikBbAzzBfMEKQ62BrYIYgLzAbYDYgLzASkF8wG2A7YBvQ==
+spans:
+any 113 113 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,26 @@
+mafp/1
+license: SISSL
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 97
+sha256: c15d343e123ebabd9a1c4791435db630d94ca58b528149c8274a641d4756ccc9
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm48qzgpi/fP93f0dH6mq0bZwsrLuUqgUm439HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0N
+fd6RsPAAjuS1g0oPBTcqgUm439HR+ivUN0ldbxqcsBdtJ7TpLyGFY2qcdxblzCqBSbjf0dH6d5oUCTerLX8twwNBE1/VXSqBSbjf0dH6OXR4YS3DA0Ftk0Sq
+qvrC2YzK7gQ5dHhhW/AUMpZjIR36wttgdxblzCI4OzwJ1h8T0cZb6d1p57O/3x3C41FsDOOxmMIqgUm439HR+gs+wU4qgUm4KKTd5H90cpfjSve/3IAlq287
+PWoXtiIfE1/VXSqBSbjf0dH6KoFJuLVQ61VAszTJOXR4YSqBSbj3k1PwXbqsAHcW5cwqgUm4tVDrVUCzNMk5dHhh8qzgpgTLPYEI5RTEafq3jG/1U3U9P+9h
+jY6QG5R8Ewqgq4VF3IAlqy8EcaR47Sus8OU7ew==
+punctuation:
+AGwOvQFsAfcMKQkpCWwCbAHzBfMEKQ4pBCkIYgLzAUEDYgJiAykBvQ==
+spans:
+any 37 37 1 20
+any 76 76 1 20
+any 84 87 1 20
+any 90 90 1 20
+any 92 92 1 20
+any 97 97 1 20
+alternatives:
+sections:
+end

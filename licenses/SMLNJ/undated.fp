@@ -1,0 +1,33 @@
+mafp/1
+license: SMLNJ
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 171
+sha256: ef6d4b8e50f41a435b20c6c8c119ae5dcabcf7764035b52c6d5f1fa1d574e942
+tokens:
+WsBY3JX0XoN3FuXMp0jHpM8uJceUfBMKXxojPd/R0fpvOz1qoAS7lpR8EwrMhygjPT/vYSqBSbjZphRfdxblzF3bBOEnKJQNlHwTCtbiomw9P+9h1sR69nmR
+MCJpzmLLtbIDejKg8DuFY2qcDXahTW87PWotLkrvRmaVVjerLX9vOz1qDOBIi+DDKq4LPsFOIjg7PJcmFU9vOz1qlmMhHZNNSfc5dHhhcQ2vFV3GwyIm4wV6
+k0pp/CqBSbi5PsQMlHwTCl8aIz2DFDKhkbDwAKCrhUXCIIZybzs9apNKafyEjxQsk0pp/CqBSbiUfBMKXxojPW87PWpGZpVWac5iy18aIz1vOz1q+sLbYKAE
+u5aDFDKhkbDwAM6yOnrgwyqubzs9apNKafwqgUm4YjD54ncW5czWxHr2eZEwInczwN3OGTCZv98dwiI4OzzWxHr2R6vQBqX29ZKQbN6+xERN0ZGw8AAcAzCq
+v98dwg+d2/hmxaqXtbIDeltgqhV3FuXMKoFJuDerLX+WYyEdKKTd5FSOXmaSFpMKac5iy9bEevbpW6ZCoKuFRbnVtO1KDwU3QZiPDrWyA3pGZpVWN6stf1ry
+jP2gq4VF41FsDLnVtO13FuXMld9I9G87PWpJwtHxkbDwAFAG4bIEvG5e7QZ8qtbEevaQbN6+ss2TUws+wU4iODs8YklXybJK4/i/3x3CHWQZo8ZkMfC/3x3C
+Ijg7PMZkMfB0TOB5KuDWedoLX8bqzl+UdxblzDKg8DtIQA8wv98dwl8EfDtqS0vokbDwAKr6wtnP17GkdxblzPBAY6oFZHdbv98dwuyGE1ysuNqUz9expIyP
+E2YC57ZwdxblzL/fHcKRsPAAvnqy40oPBTcqgUm4MqDwO7/fHcIdbZXYdxblzEZmlVY3qy1/
+punctuation:
+B/MDKRDzAfMB8xDzHPMH8xXzAykJ8wgpCvMN8wPzBvMF8w==
+spans:
+title 0 10
+copyright 10 23
+optional 57 58
+choice 74 85 0 1
+choice 103 105 2 3
+any 124 125 1 20
+alternatives:
+KoFJuGIw+eJ3FuXM/////w==
+KoFJuJwj+Kx3FuXM/////w==
+/////+lbpkI=
+/////07l5L8=
+sections:
+end

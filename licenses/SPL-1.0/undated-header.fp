@@ -1,0 +1,34 @@
+mafp/1
+license: SPL-1.0
+version: undated
+role: header
+language: en
+made-from: spdx-xml
+words: 171
+sha256: 00334c836710a35f8dd2b72ff143351a1bf0c2a2b0f5f55ebde27e513d7e10f7
+tokens:
+KoFJuHC3UWp3FuXMRmaVVkJByaWNjpAbwbLWELWyA3oqgUm48qzgpj5i0+Lf0dH6mq0bZ0DPEIQqgUm439HR+ivUN0ldbxqcpfb1kjKg8DtGZpVWQkHJpe0N
+fd6RsPAAjuS1g0oPBTcqgUm439HR+rTpLyGFY2qcdxblzCqBSbjf0dH6OXR4YT9Ggc53mhQJy2vzb0BECI7yrOCm40MgJyqBSbi1UOtVQLM0yTl0eGEqgUm4
+95NT8F26rAB3FuXMKoFJuLVQ61VAszTJOXR4YWn6t4xv9VN1PT/vYY2OkBuUfBMKoKuFRdyAJasvBHGkeO0rrPDlO3vRmHsNKoFJuHC3UWp3FuXMRmaVVkJB
+yaVdbxqckGzevsRETdETX9VdKoFJuLRoHm93FuXMKoFJuN/R0foqgUm439HR+pGw8AD9sGFMFUAr5SqBSbjv+QcGdxblzN/R0fqNjpAb6SUJokr81Bt3FuXM
+J53Sv7k+xAyRicZzK9Q3SbIvoDS1sgN6Wj2u9zKg8Dt3FuXMi5oW6JqtG2d3FuXMRmaVVkJByaWEj2tmE1/VXSqBSbi0aB5vdxblzCqBSbjf0dH6bzs9aqX2
+9ZK1sgN6Wj2u90uN+TO1sgN6MqDwO4uaFuiarRtndxblzEZmlVZCQcmlE1/VXSqBSbhcZHZGVysxcYuaFuhotogGPT/vYVr7vYgqgUm47/kHBrk+xAxvOz1q
+zR7cOMNmjXhKDwU3KoFJuF8aIz1vOz1q7IYTXO/5BwZUT7+WPT/vYSqBSbjf0dH6kYnGcyvUN0n/B71rpfb1kmqGfBoqgUm47/kHBrk+xAy06S8hci6vE11v
+GpwyoPA7i5oW6JqtG2d3FuXMRmaVVkJByaUTX9Vd0cZb6SqBSbhcZHZGv98dwiqBSbjf0dH6
+punctuation:
+Dr0C3wwpCWIBKQEpBSkIKQUpAykBvQFoAfMOvQElAdwGqwcpEqsQ8xSrASkI8w+r
+spans:
+any 44 44 1 20
+any 52 52 1 20
+any 55 55 1 20
+any 57 57 1 20
+any 62 62 1 20
+any 76 77 1 20
+any 78 79 1 20
+any 85 85 1 20
+any 110 110 1 20
+any 146 146 1 20
+any 170 170 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,18 @@
+mafp/1
+license: SSH-short
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 61
+sha256: b977f021ecd4436dd80334b9d4c5a1f6809db1c00800948dacb0774a6961bcbd
+tokens:
+jMruBJOnsVaMyu4EHo/77KXmkunGw1RRKoFJuECzNMkej/vsZl0KOlSOXmYLPsFORmaVVjerLX9oRYR0kGzevsRETdGHaJjXCz7BTiI4OzyXJhVPIjg7PJ44
+4pbPYcdQdxblzEZmlVY3qy1/FyM7WZBs3r4qWKGH+3szgYzK7gQ1CvLwbzs9apGJxnMqgUm4njjilu/tWiE5dHhh06znL0oPBTcqgUm4XT4nRQvE09KRsPAA
+KoFJuELaLa9CQcmlHTU/HhcjO1mQbN6+b/1tcj0/72G06S8hYjD54uyGE1wbzsTT9maslL/fHcIR51jUO89TpA==
+punctuation:
+BvMPKQzzD/MJbAFsAWw=
+spans:
+alternatives:
+sections:
+end

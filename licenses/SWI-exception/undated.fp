@@ -1,0 +1,18 @@
+mafp/1
+license: SWI-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 63
+sha256: 007b2be391faeee9d1098db6c5cff3c4acd60c4a2ca8f4e0159043effb73d842
+tokens:
+jMruBLTpLyFiSVfJpoyL4JGJxnMr1DdJqOwaD0ZmlVYm0H2NSg8FN+yGE1z5AHIQkx6x2koPBTe06S8hLcpHgzerLX87qyOJtbIDekguu8Oq+sLZk4gYW0Zm
+lVYm0H2N/8tTLaX29ZI9P+9hvQlOyMXoai4qgUm4KuDWeZOIGFu1sgN6kGzevhpUpVI9P+9hKoFJuA6aQMxm5sNgPmLT4t/R0fpGZpVWpoyL4P/LUy2l9vWS
+o8kynFQRBOoiODs87IYTXMs3yiQ4/bv7KoFJuJOIGFtCQcmlmzWzIpBs3r4aVKVSPT/vYSqBSbgOmkDMZubDYD5i0+Lf0dH6
+punctuation:
+BPMI8wbzBPMTKQ==
+spans:
+alternatives:
+sections:
+end

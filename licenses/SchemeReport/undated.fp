@@ -1,0 +1,18 @@
+mafp/1
+license: SchemeReport
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 50
+sha256: 2d21c1ebed8510cbe93cae074977785ea1088cc8e8d662b60345bbd0d77ee2cf
+tokens:
+FWYcrzThxGhGZpVWGRrO1rWyA3qK8pkYtbIDeiqBSbgSD37CZ3IVEq57YvtvOz1q7GvgrBVmHK+LwerHac5iy7WyA3qFY2qcHTU/HpGw8AAeFoP1v98dwpGw
+8AAAvkv5lmMhHZNNSfeRsPAAfZSaVBVmHK9oXB23zsPAnncW5cxnchUStbIDejKg8DtGZpVWGRrO1ozK7gS06S8hN0DlfMblnUQLPsFOMmwrpm87PWrshhNc
+4MMqrth+ySIdNT8ejMruBH084os=
+punctuation:
+C/MPKQLzEvM=
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Soundex
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 69
+sha256: 8de5ca44326607a90d3e26d5e0fd861cb4fa5de2dd42cf42413736f77053ab9a
+tokens:
+lHwTCsh1e/M9P+9h8lVkdfaOh9hK3h6HtbIDejKg8Duwx8ZjIQ29uws+wU49c95qK9Q3Se4QP5CMyu4Eor8ThozK7gQxdhGPOXR4YeChaW3szzkZMXYRjzl0
+eGE5FrbTOXR4YXENrxVdxsMiK9Q3SV1vGpyomko+FBTM5OzPORkr1DdJ47GYwnabgXEzG9NmrjKupEZmlVaUfBMKkj9I+PuPnoqMyu4EIsKdQbdraOW1sgN6
+95NT8CI4Ozyf5JQxK9Q3SaiaSj7sa+Csk0pp/JGJxnMej/vseAGyCSqBSbif5JQxHo/77GhFhHT3TBk5w2aNeFx1NG9laB8Cz2HHUPJVZHX2jofY8lVkdfaO
+h9jGHZqO
+punctuation:
+DvMK8wMpDikC8xUpA2oBKQ==
+spans:
+copyright 0 5
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: Spelling-Provider-LGPL-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 98
+sha256: d226fd2e5c7e88a347822a19f9a32e76e4b91ab5e0c9e5dc7e84832f912bab4a
+tokens:
+kbDwAPRce02Myu4EtOkvIWJJV8mmjIvgKoFJuJR8EwohtPNsfGHA52nOYsu1sgN6qOwaDyqBSbhAszTJdxblzEZmlVYkB+0bSg8FN6Ye+xwnAxNO8BzC15Rg
+XD2KO9HttOkvIZOcui6yXPu83iXlF2AZD4yjoRoxbzs9ai0uSu93kTatA0/rqlryjP0qgUm4irNrqyvUN0kXIztZAMqViiqBSbgOmkDMpF7iQmbmw2A+YtPi
+39HR+pGw8ACgq4VFFLaJOAs+wU6gq4VFdxblzCqBSbhAszTJxERN0eyGE1wbzsTTaR3Elgp1HHKRicZzK9Q3SQ12oU1GZpVWQkHJpSvUN0ldbxqcofN0rUZm
+lVamjIvgtbIDeouaFuiarRtndxblzCqBSbhCQcmlMxvTZivUN0mNjpAbpfb1khE5ukG1sgN6/we9a+xr4KyRicZzK9Q3Sf8HvWul9vWSsi+gNLWyA3r/B71r
+7GvgrGqGfBpGZpVWpoyL4OZLDRraC1/Gi5oW6JqtG2c=
+punctuation:
+AvME8xG9AWIGBgcpFikF8wvzCCkI8w==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,27 @@
+mafp/1
+license: Spencer-86
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 103
+sha256: 8a719251d8c0798da59b99443e17245b0d2dd3b1f6170ab217b82fbc45f9007a
+tokens:
+lHwTCm7hopo9P+9hdhwm83cW5cwrQQnRVI5eZj0/72G0eRIXTjWr6qX29ZKeOOKW2gtfxibeTqY3qy1/ac5iyzl0eGFdxsMitbIDemJmPSi1sgN6MqDwO0Zm
+lVY3qy1/Cz7BTiI4OzyXJhVPbZNEqiI4OzynK9ko+bFjL287PWq1sgN66x+nmx01Px6HaJjXwbLWELWyA3oqgUm4eFJxbByVp1s3AK0AKoFJuGlwqMU5dHhh
+pfb1kquzb1YLPsFOKoFJuGekpMJ3FuXMMqDwO3cW5cxGZpVWN6stf1AG4bJh37HUHk/d+YADnYVUH47tkYnGcwXD5n21zw/h2gtfxsRr/XCRsPAAHTU/Hgn3
+aUUqgUm4541mp3cW5cxGZpVWN6stfxcjO1ml9vWSkGzevujYGBTRxlvpPT/vYVLOjFEPIc2qv98dwj0/72GCWgJKdAxNwGUfNAjPYcdQFyM7WZBs3r5jpwya
++3szgYzK7gQ1CvLwbzs9ahcjO1ml9vWSkGzevujYGBSMyu4EZzLh7CqBSbi1UOtVN6stfw==
+punctuation:
+BikEKQUpEPMF8wYJDfME8wlBCfMIQQjz
+spans:
+copyright 0 15
+mark 41 42
+mark 67 68
+mark 84 85
+alternatives:
+sections:
+41 1
+67 2
+84 3
+end

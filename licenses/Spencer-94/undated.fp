@@ -1,0 +1,32 @@
+mafp/1
+license: Spencer-94
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 157
+sha256: 15fe1fbf47f7b8a7ff0c53668000cdaca5a0842fdc7f9894d23a80ed1e5fe495
+tokens:
+lHwTCkFapqliMPnioKuFRdyAJasvBHGkVI5eZj0/72FiMPniRmaVVjerLX85dHhhpfb1ksGy1hC1sgN6Ijg7PN/R0fp3FuXMKoFJuE3zXR0Tkackbzs9aruJ
+pmU77NKmv98dwncW5cwqgUm4la6uqHcW5cwqgUm4dhwm83cW5cym3Ei5ac5iyzl0eGFdxsMitbIDemJmPSi1sgN6MqDwO0ZmlVY3qy1/Cz7BTiI4OzyXJhVP
+bZNEqiI4OzynK9ko+bFjL287PWq1sgN6lTCzzx01Px5vOz1q6x+nmx01Px6HaJjXwbLWELWyA3oqgUm4eFJxbByVp1s3AK0AKoFJuGlwqMU5dHhhpfb1kquz
+b1YLPsFOKoFJuGekpMJ3FuXMMqDwO3cW5cxGZpVWN6stf1AG4bJh37HUHk/d+YADnYVUH47tkYnGcwXD5n21zw/h2gtfxkBC/UCRsPAAHTU/Hgn3aUUqgUm4
+541mp3cW5cxGZpVWN6stfxcjO1ml9vWSkGzevujYGBTRxlvpPT/vYVLOjFEPIc2qv98dwj0/72GCWgJK5LDvMdCxYr+ljk0AM8grzxj98ZwhDb27hWhtHxcj
+O1mDFDKhkbDwACqBSbjgwyqudAxNwGUfNAjPYcdQFyM7WZBs3r5jpwya+3szgYzK7gQ1CvLwbzs9ahcjO1ml9vWSkGzevujYGBSMyu4EZzLh7CqBSbi1UOtV
+N6stf+Sw7zHQsWK/pY5NADPIK88Y/fGcIQ29u4VobR8XIztZgxQyoZGw8AAqgUm44MMqrneOpjRGZpVWXxojPV1vGpyl9vWSkGzevkrvOc6/3x3CZR80CA==
+punctuation:
+AykDKRspEPMI8wYJDfME8wlBCfMHKQbzB0EI8wopBvMHQQ==
+spans:
+copyright 0 9
+optional 56 57
+mark 62 63
+mark 88 89
+mark 117 118
+mark 148 149
+alternatives:
+sections:
+62 1
+88 2
+117 3
+148 4
+end

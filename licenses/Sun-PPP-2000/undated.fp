@@ -1,0 +1,21 @@
+mafp/1
+license: Sun-PPP-2000
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 91
+sha256: 2920740f242a32c3642f8d167eee0481a70aa31d395d8b59ffa60eab4fe46c2f
+tokens:
+lHwTCpsT2HM9P+9h8qzgpgTLPYEI5RTEoKuFRdyAJasvBHGkac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qLS5K70ZmlVY3qy1/bzs9agzgSIvgwyquOXR4YXEN
+rxVdxsMiJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9iLUF4JGw8ACgq4VFwiCGcvKs4KYu0RpLUAbhsrwgT9S/3x3CudW07VyDtZkqgUm4PW+dOXcW5cwqgUm4
+N6stf9HGW+ndaeezv98dwuNRbAxa8oz9MxvTZqX29ZI8eIK6tbIDeiqBSbjjUWwMudW07XcW5cyV30j0ScLR8Qs+wU606S8hfZSaVJcmFU+/3x3CX5gSTvKs
+4KbtBnyqpfb1kpBs3r6yzZNTCz7BTiI4OzzGZDHwBQBxpT0/72HIGcqVjMruBLTpLyEFjZ6gdxblzJglUBfYfskiv98dwpEVJRNGZpVWN6stf7/fHcIM4EiL
+LgV8Tw==
+punctuation:
+BfMBKQMpA/MB8wHzCvMKKQzzBPMK8wXzAikQ8w==
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: Sun-PPP
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 94
+sha256: 49c49d8e7aa7f21aa0a5c839b7e2c90285fd40583e50b98fd06c56a6476f51af
+tokens:
+lHwTCgUfRBA9P+9h8qzgpgTLPYEI5RTEoKuFRdyAJasvBHGklus4GdyAJau1sgN66x+nmw12oU3N9iDQbzs9ajKg8DtGZpVWN6stf5Gw8ACzxBj9bzs9arqZ
+9VIpRjP9kbDwAB4Wg/W/3x3CkbDwAAC+S/k5dHhhcQ2vFV3GwyIm4wV6k0pp/CqBSbi5PsQMlHwTCl8aIz05dHhhJr4Yb5Gw8AAiODs8s8QY/Z77/mBvOz1q
+k0pp/KUrChoqgUm4YjD54ncW5cwqgUm4lHwTClh/IvE8uJdmKoFJuGlwqMU5dHhhxERN0bWyA3rE7m4dv98dwuqoVxuIjmlNnjjiltoLX8ZGZpVWN6stf0Zm
+lVY3qy1/OXR4YSbjBXqMyu4EOXR4YW87PWqWYyEdIjg7PN1p57O/3x3C41FsDLnVtO1a8oz9lmMhHfCLbiYqgUm441FsDLnVtO13FuXMwdkK1G87PWpJwtHx
+Cz7BTrTpLyF9lJpUlyYVTw==
+punctuation:
+BfMBKQMpBPMB8wHzCfMF8wPzDPMXKQRsAmwH8wHzAvM=
+spans:
+copyright 0 9
+alternatives:
+sections:
+end

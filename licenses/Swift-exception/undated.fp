@@ -1,0 +1,19 @@
+mafp/1
+license: Swift-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 60
+sha256: 8318d243ba52fb77a6dca6342b5fa0864d5f526a9d9ad49b1f0fbbf597a133ac
+tokens:
+cPjGqCbQfY2mjIvgtbIDeiqBSbimTLSs3yaTZ9/R0fqMyu4EqvrC2aaMi+CRicZzK9Q3STKg8DtGZpVWN6stf7WyA3pu9mBCi5oW6LPEGP1AszTJbzs9amn6
+t4x3FuXMRmaVVjerLX+NjpAbNOOFj1x1NG8qgUm4upn1UsZJsQuMyu4EtOkvIQWNnqAr1DdJXW8anOsfp5s1CvLwxkmxC5ZjIR3VVa85t+K9EYzK7gQADhtS
+zS6KsZBs3r5UT7+WPT/vYaJN4XJ3jqY0tOkvIXeOpjTzcMM/bzs9aneOpjStwC7OdxblzCqBSbjf0dH6
+punctuation:
+CGID8xjzEL0B/gG9AQYCvQEG
+spans:
+title 0 8
+alternatives:
+sections:
+end

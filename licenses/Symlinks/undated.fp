@@ -1,0 +1,19 @@
+mafp/1
+license: Symlinks
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 81
+sha256: 8d1b14456c9f784ba3d605dc184e3aae6dc73bba15d91dfc2314e19b720b77be
+tokens:
+I9KelytUW476k5zOwIfgwyqBSbjNg++Ts8QY/ZJahGH6TVTsPT/vYbTpLyGGeE6odxblzIBCigyoQNj8tbIDelB/ZbhGZpVWOXR4YVpB1AUsvp8wVI5eZjLo
+UrI9P+9h2lgDCCqBSbjlbJEhOXR4YbWyA3oyoPA7HTU/HrWyA3qbcE+M7CZ5nc0fi4yTywnnUFHjA22TRKqq+sLZvW1Uk6y4Fyjd00HHyUpJVSqBSbj38nu0
+v98dwkkZ4sQZ1CvUGTTCjTKg8DtvOz1qLS5K7287PWoNdqFNjMruBCvUN0m/3x3CYmY9KMX2dxfKN9d+dpuBcZQwVG5mXQo6UAbhspRHxs8cladbv98dwrjU
+t8d0TOB5hQtjS1tgqhV3FuXM0cZb6X+rsDS/3x3Cs8QY/UCzNMlqS0vo6l4SSL/fHcK1UOtV
+punctuation:
+AWwBbANsA2wGKQPzAyoB8wQpEPMDbAFIAWwBagIpB70DBgIpEPM=
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: TCP-wrappers
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 95
+sha256: 20a9d27e9276b152963f51390ea4053ac70bf4d33ad4e97c575e2f02efa00358
+tokens:
+lHwTCsuP/Dc9P+9hZXYJ6SsjH86gq4VF3IAlqy8EcaTv1WB6vj+Wo/kAchBdbxqckGzevhpUpVI9P+9h7IYTXFNLfXFGZpVWtZdlwd8Aeta/W4LmVI5eZm87
+PWqTHrHaPT/vYWV2CekrIx/Od5oUCb6jVbp2HCbzdxblzM+d49QqgUm4NrZAZpGw8ABHxt3zKkweX4790WVNObCc9oNV8G87PWrLj/w3ZDUaUW87PWoyoPA7
+kbDwALPEGP1vOz1qupn1UilGM/1KDwU3v98dwpZjIR13tXgMjY6QG2kM3MYm4wV6k0pp/EZmlVYSD37ClHwTCl8aIz05dHhhJr4Yb5Gw8ACgq4VFNQry8MIg
+hnJGZpVWN6stfzl0eGEm4wV6jMruBDl0eGFvOz1qlmMhHSI4OzwraC9Cv98dwuNRbAy51bTtWvKM/ZZjIR3wi24mKoFJuONRbAy51bTtdxblzMHZCtRvOz1q
+ScLR8Qs+wU4iODs8fZSaVJcmFU8=
+punctuation:
+BSkDKQkpD/MC8wLzAfMB8wHzAykI8wTzDikEbAJsB/MB8wLz
+spans:
+copyright 0 17
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: TTWL
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 58
+sha256: b16b1295a84a6f17517458f8e6196e8c0a27007cb6e863b6b657fa1133c8eeb7
+tokens:
+lHwTCuPaH9dOZ7BB6bGwwd2WmDPc8FHxGFKfjpR8EwpOZ7BB8W6olAvogp6UfBMKpJHnqB9rh+oI5RTERmaVVmHsaZddbxqckGzevupeEkjERE3RtT06AW87
+PWp4/+5yd5oUCYuaFuj3B8zakiiduezcrE8yAC/FPT/vYSqBSbg90r5639HR+vEgC3j/B71rpfb1kqTQdjDrH6eb6l4SSM9hx1B3FuXMRmaVVkCzNMlKDwU3
+KoFJuGIw+eJzsCfYfX1kzMsqA38dNT8eHu8K5yqBSbhCEC4bc7An2H19ZMzjYRF0M/EGpw==
+punctuation:
+AvMB8wQpB/MBKQXzAfMB8wYpBvMNbAFMAWwGTA==
+spans:
+copyright 0 15
+alternatives:
+sections:
+end

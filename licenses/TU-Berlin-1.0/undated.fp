@@ -1,0 +1,23 @@
+mafp/1
+license: TU-Berlin-1.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 110
+sha256: 71df02dc0d909f56df0a4777efce4aefd8ce1abf026b2138c5699f6a82cd7aeb
+tokens:
+lHwTCo790WVNObCc9oNV8D0/72FnEcGQkCjo0m87PWpk8hD7AuK4JHZRqb85GfrcGZElUCI4OzwyoPA7dxblzEZmlVY3qy1/OXR4YWkM3MYm4wV6k0pp/EZm
+lVZfGiM9OXR4YaX29ZJK7znObzs9apNKafylKwoaKoFJuJkv0DQ8uJdmKoFJuHZRqb85GfrcGZElUI2OkBuH0orRtbIDemZdCjo0iWZqIjg7PH8npb+Myu4E
+tbIDeiqBSbg9b505dxblzEZmlVY3qy1/Cz7BTiI4OzyXJhVPPLiXZo2OkBsDbRnBq7NvVgs+wU4iODs8xGv9cHcW5cxGZpVWN6stf5QwVG45dHhha++2cFAG
+4bL6wttgCz7BTkZmlVY3qy1/jMruBLTpLyFh37HUdxblzKlV554qgUm4mS/QNAezsh61sgN6kGzevlAX9XVcg7WZxbjWw0ZmlVY3qy1/1UKN53JzJm1cg7WZ
+Zm+a7ZGw8ABGZpVWN6stf287PWpcg7WZIjg7PC8mS8mTSmn8XW8anJBs3r53FuXMZubDYOl6ay8ZkSVQD4paj2cRwZCQKOjSZPIQ+wLiuCQ=
+punctuation:
+AvMB8wfzNikIKQXzDPMF8wopAfM=
+spans:
+copyright 0 13
+optional 104 110
+any 105 106 1 20
+alternatives:
+sections:
+end

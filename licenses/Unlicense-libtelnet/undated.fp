@@ -1,0 +1,18 @@
+mafp/1
+license: Unlicense-libtelnet
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 66
+sha256: 26e678fa138c882d46de75223684857adf141aeafe5c521473fbd98d9ad6b47c
+tokens:
+KoFJuGlwqMW/3x3CmS/QNHcW5cxGZpVWQLM0yTjmAYsiODs8bzs9aqCrhUWUfBMK6XprL5Gw8ABGZpVWQLM0ybWyA3oqgUm4PmLT4lBoWj0VZhyvqJpKPkZm
+lVZ11H44Cz7BTiqBSbjpkyRcdxblzCqBSbg+YtPid5oUCfVZ3/VvOz1qtbIDeiqBSbiCnmOFdxblzGZVWM+fQ0Dnbzs9au/oIggVZhyvNOHEaEZmlVZ11H44
+tbIDepBs3r6q+sLZZg5gd7MGWeR3FuXMfQ8wBpGw8ABkTr2hdxblzKCrhUU9am3/bzs9ai8ouczcgCWrtbIDekZmlVZAszTJE1/VXZR8EwrbagoG
+punctuation:
+FCkVKQ==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: Unlicense-libwhirlpool
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 75
+sha256: 65068764f10a279d3a728f247aba1c71fe3fa12973ee25901d2fc7f1e990f444
+tokens:
+RmaVVjl0eGEtykeDbzs9ak+BMfs3qy1/eCUFKFx1NG8qgUm4PmLT4lBoWj1iZj0oOXR4YS3KR4O1sgN6hWNqnA12oU1s5hynMqDwO272YELkEE+Zv98dwi0u
+Su9GZpVWN6stf9HGW+mRsPAAs8QY/UCzNMme+/5gv98dwozK7gS06S8hkx6x2rqZ9VILPsFOIjg7PJcmFU98qwWZv98dwinSbtdvOz1qPT/vYSI4OzwbVrKZ
+KoFJuDerLX85dHhhJuMFeozK7gQ5dHhhlmMhHfrC22B3FuXMIjg7PAnWHxPdaeezv98dwuNRbAxa8oz9MxvTZqX29ZI8eIK6tbIDeiqBSbi51bTtdxblzJXf
+SPRJwtHxCz7BTrTpLyF9lJpUlyYVT287PWpfmBJO
+punctuation:
+CykF8wHzAfMB8wHzAfME8wrzA/MD8wQpBGwCWQXzA/MJ8w==
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: Vixie-Cron
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 96
+sha256: e57ed74fed5bd50d9455166e2805122743ff2c886a845394c596de46b878f1bb
+tokens:
+lHwTCvDiK39Hxt3zTTmwnD0/72E69lkAz8QbG6CrhUXcgCWrLwRxpC0uSu+HaJjX7Q193q5HmHYMUnciy6DmRyPSnpdiMPni2gtfxiqBSbizxBj9v98dwuDD
+Kq6uR5h2DFJ3ItBr9WQxdhGPCz7BTiPSnpfv7Voh8lVkdYuaFuif5JQxrkeYdgxSdyJg0RGxluZfip2ZjrULPsFOi5oW6PB0syxmb5rtrkeYdgxSdyKVMLPP
+v98dwsug5kdGZpVWXxojPV1vGpyQbN6+gYPMFZGJxnMJptoEs8QY/Tl0eGEm4wV6tbIDeriGAF9QBuGyF/wHm3cW5cwiODs8CdYfE91p57O/3x3C41FsDDl0
+eGEVHZYhSg8FN0ZmlVY3qy1/MqDwO3eaFAmLmhbo9wfM2pIonbmrp2iyCz7BTsZkMfCRicZzIjg7PLWyA3piZj0oKuDWedoLX8YqgUm4MqDwO3cW5cxGZpVW
+N6stf5Fq3ccy6FKySg8FNyqBSbiJf8s6
+punctuation:
+AvMB8wnzAWIBbAm9AWwG/gO9AWwI/gFsBikKKQXzA/MF2wXzA70CBg==
+spans:
+copyright 0 10
+alternatives:
+sections:
+end

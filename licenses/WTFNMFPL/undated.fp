@@ -1,0 +1,26 @@
+mafp/1
+license: WTFNMFPL
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 114
+sha256: 6f273d6756b38485bcda1129bd39f81e50cbfa13612c9fc4a0bfcd9f13935c4b
+tokens:
+/we9a9/1QsAqgUm4U4GZbCvUN0nuED+QtbIDejMb02YdNT8e8OU7e6X29ZIj0p6XVsQP5z5i0+Lf0dH6mq0bZzcArQClC8xxIhoIwZR8EwoiGgjBt5NMjFhP
+fB+3k0yMX89aQ1lRQKjh5XctOXR4YWkM3Ma1sgN6hWNqnG87PWotLkrvIF8+Sr/fHcLqXhJIwiCGcncW5cxGZpVW39HR+obsyLtvOz1qJQ2JOx01Px45dHhh
+MgAvxYzK7gSivxOGjMruBCqBSbhiMPniOXR4YQFUANP/B71r3/VCwCqBSbhTgZlsK9Q3Se4QP5C1sgN6MxvTZh01Px7w5Tt7pfb1kiPSnpdWxA/nPmLT4t/R
+0fq0aB5vbzs9agXCdA4LPsFODWAIjltgqhVvOz1qd7V4DCziQmEr1DdJqEDY/P8HvWvf9ULAKoFJuFOBmWwr1DdJ7hA/kLWyA3o3AK0A/we9a6X29ZKYgOfn
+KoFJuGlwqMXw5Tt7zxbtVPDlO3tduqwA8OU7e7/fHcKGgUla8OU7e7LNk1MLPsFO0YRXPJNKafxeZDsIv98dwv3hLes0DRfFSg8FN4uaFugyoPA7dxblzCqB
+Sbjv7Voh
+punctuation:
+CWwI8wdqASkQ8wwpCWwL8wQpCkEFvQH+Ab0B/gG9AQYCvQEG
+spans:
+title 0 19
+copyright 19 26
+mark 76 77
+mark 86 87
+alternatives:
+sections:
+86 1
+end

@@ -1,0 +1,22 @@
+mafp/1
+license: WTFPL
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 74
+sha256: 2e4e0272e9804cb9406df2cef11af5418224096f9cda0dbf34047c17923da85b
+tokens:
+/we9a9/1QsAqgUm4U4GZbCvUN0nuED+QtbIDej5i0+Lf0dH6mq0bZwn3aUUPtKEMDw9E15R8EwoPD0TX8vAkvfq8mf3y8CS9+ryZ/eOqTFHh5XctOXR4YWkM
+3Ma1sgN6hWNqnG87PWotLkrvIF8+Sr/fHcLqXhJIwiCGcncW5cxGZpVW39HR+obsyLtvOz1qJQ2JOx01Px45dHhhMgAvxYzK7gSivxOGjMruBCqBSbhiMPni
+OXR4YQFUANP/B71r3/VCwCqBSbhTgZlsK9Q3Se4QP5C1sgN6PmLT4t/R0fq0aB5vbzs9agXCdA4LPsFODWAIjltgqhVvOz1qd7V4DCziQmEr1DdJqEDY/P8H
+vWvf9ULAKoFJuFOBmWwr1DdJ7hA/kLWyA3o=
+punctuation:
+C/MHagEpEPMMKQ7zBCk=
+spans:
+title 0 13
+copyright 13 20
+mark 64 65
+alternatives:
+sections:
+end

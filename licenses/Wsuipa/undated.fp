@@ -1,0 +1,21 @@
+mafp/1
+license: Wsuipa
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 90
+sha256: 9974925dd19a70106e67a7ef472c64ccdcbd92439de25553782ec77a842ac278
+tokens:
+RmaVVkJByaXfAHrWE9ZdEj0/72FqosWacwWNoaVRpC9tk0SqJa4GSAK9b8936ZJOSg8FNyqBSbhpzmLLdxblzBvJvxnaBclUbzs9akiQq6+1sgN6RmaVVkJB
+yaUNaMs+E9ZdErWyA3qgq4VFs8QY/fkAchCCt58GDWAIjm87PWpkNRpRdxblzERuI/t3FuXMKoFJuPkAchA5dHhhaQzcxozK7gSivxOGjMruBCqBSbhCQcml
+OXR4YaX29ZLqXhJIFBTM5G87PWpkNRpRdxblzOpeEkjPYcdQjY6QG1I4aKRpDNzGMxvTZoSPa2aRicZzKoFJuCrg1nlCQcmlOXR4YWvYpa8qgUm4lHwTClh/
+IvE5dHhhEj0xhWG/vnR2HCbzKoFJuLVQ61VpcKjFdxblzCqBSbjeQOdPOXR4Yeqmp9qdCocZKoFJuCb8xA4mT81SjMruBHcW5cwlrgZIOXR4YRvJvxnaBclU
+punctuation:
+BykWKRMpAfMF8wPzCCkHKQkpA70DBg==
+spans:
+optional 0 29
+copyright 65 90
+alternatives:
+sections:
+end

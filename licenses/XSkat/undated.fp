@@ -1,0 +1,26 @@
+mafp/1
+license: XSkat
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 94
+sha256: b055b9bc8be0b1bb7707b38997d0efb8f3fe3f0bd06c46dfd8a6c0c7bfb4ee89
+tokens:
+RmaVViQH7Rs5dHhhLcpHgzerLX8r1DdJaEWEdOsfp5sdNT8eh2iY1zKg8DsdNT8ed5oUCYuaFuj3B8zakiiduZQwVG45dHhhUAbhsvrC22BkNRpRdxblzOpe
+EkjPYcdQOXR4YWkM3MYm4wV6k0pp/CqBSbh4UnFsBcJ0Do2OkBvqq1AXNwCtAKCrhUWUfBMKac5iyw5wik+NjpAbB6pbSQn3aUW06S8hhI9rZp/klDFUT7+W
+Cz7BTt1YUjK/3x3C1snH/Y2OkBs0iWZqv98dwgn3aUXzcMM/HTU/Hjl0eGEqWKGH/VquL3R0I2ZJcDamAVQA0yqBSbgkB+0bKoFJuCQH7Rs5dHhha9ilr7/f
+HcIqgUm4mq0bZ4Z4Tqg5dHhhdxblzCqBSbie+/5gxIg+LdPa2hAh5OvZ7M85GcSIPi3T2toQOXR4YSqBSbiarRtndxblzCqBSbi1UOtVJAftG287PWoh5OvZ
+OXR4Yar6wtn1KKE7p0W4zQ==
+punctuation:
+BdsFKQbbBCkOCQYpASkBBgkpAikBBgkpDSkBKQHzAik=
+spans:
+mark 33 34
+mark 40 41
+mark 41 42
+mark 52 53
+mark 53 54
+alternatives:
+sections:
+33 1
+end

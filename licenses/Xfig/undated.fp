@@ -1,0 +1,19 @@
+mafp/1
+license: Xfig
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 79
+sha256: 8dcae4c0ffd85e6b8d6647eef71f3d4035016617ecf2821a122fcebef43ba403
+tokens:
+Ijg7PHvNaYYhlVb8tOkvIYVjapx3FuXMsMfGY/kAchA5dHhhXcbDIi3KR4N3FuXM3ICs7bTpLyHovWxgbzs9asN+E1Y4eSzpHjtOzEd9pBtvi7ybej3c5pbr
+OBnYZCoobzs9at/R0fq1sgN6jQ3CIpGw8ABGZpVWN6stf287PWrgwyqu+QByECqBSbg3qy1/WvKM/ZZjIR3wi24mKoFJuNyAJau1sgN6MqDwO4VjapwNdqFN
+C5PB+mzmHKdvOz1qv98dwi0uSu/CIIZydxblzCqBSbg3qy1/bzs9arWyA3pOYhTlfFFe4XR0I2ac55a6wiCGctoLX8YiODs8NQry8HvNaYa1sgN6/we9a+xr
+4KxKDwU3KoFJuISPa2ZrZSmyZzLh7JNKafxGZpVWlHwTCl8aIz12d7uqJU6o0Q==
+punctuation:
+CvMD8wXzAfMC8wHzDL0BbAHQB/MB8wHzAfMI8w7z
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,30 @@
+mafp/1
+license: Zlib
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 138
+sha256: b99bc515f4e64c557afadca84785c96de62ac84d36d732a2a5ae308d415086ce
+tokens:
+Dp8ZE9/R0fqUfBMKQVqmqZR8EwohtPNsRmaVVjerLX85dHhhJuMFera2EFaWYyEdIjg7PN1p57O/3x3C41FsDPrC22CRsPAAUAbhsgS8bl5fpZNJKoFJuJkv
+0DSQbN6+A20ZwbLNk1MLPsFOIjg7PMZkMfCMjxNm2gtfxiqBSbgyoPA7dxblzEZmlVY3qy1/ac5iyzl0eGFdxsMitbIDemJmPSi1sgN6MqDwO0ZmlVY3qy1/
+Cz7BTiI4OzyXJhVPWvKM/XyrBZmoIZjebzs9arWyA3qVMLPPHTU/Hm87PWrrH6ebHTU/HodomNfBstYQtbIDeiqBSbh4UnFsHJWnWzcArQAqgUm4541mp3cW
+5cxGZpVWN6stfxcjO1ml9vWSkGzevujYGBQr1DdJFyM7WaX29ZIPIc2qk0pp/CvUN0lwJG55KoFJuLVQ61U3qy1/kYnGcyvUN0kyoPA7RmaVVjerLX+RsPAA
+tOkvIcZJsQuq+sLZrV+HipGw8AAqgUm4xkmxC+DDKq4ADhtSkGzevkgnDzczG9NmOXR4YaX29ZJUT7+WCfdpRWUfNAizxBj9z2HHUBcjO1mQbN6+Y6cMmvt7
+M4GMyu4ENQry8G87PWoXIztZpfb1kpBs3r7o2BgUjMruBGcy4ewqgUm4tVDrVTerLX90DE3ARmaVVl8aIz1dbxqcpfb1kpBs3r5K7znOv98dwmUfNAjaC1/G
+Ijg7PLPEGP1bYKoV
+punctuation:
+CmwBWQYpEykM8wPzCPMGCQnbCikI8w5BCfMLQQ==
+spans:
+title 0 2
+copyright 2 6
+mark 64 65
+mark 105 106
+mark 125 126
+alternatives:
+sections:
+64 1
+105 2
+125 3
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: any-OSI-perl-modules
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 102
+sha256: 0b583a574c31ee25051ad3bcca770c01e0ed69bb6a146f0a2635b2c613709be8
+tokens:
+RmaVVjerLX9dbxqckGzevnj/7nITX9VdKoFJuLRoHm93FuXMKoFJuKZYCjksIGSn6l4SSHmDUh6/3x3CDxYN9N/R0fq/3x3CIjg7PHcW5cwqgUm47IYTXMDx
+2tP7GDeFGqtNktmkARd3mhQJy2vzb0BECI7YPwFiWVFAqBqrTZK1KAeEW2CqFTl0eGEyAC/FE1/VXaCrhUV3FuXMsMfGYxqrTZK/3x3CIjg7PKO4RQf3bA2E
+dxblzIK+BKC/3x3CqEDY/Fh7lip3FuXMsMfGYxqrTZIemv09mCVQF7TpLyFHJ7Y0mq0bZ/EgC3gNFy2UtbIDeiqBSbh0L2USE3OvgrWyA3rjsZjCE1/VXf2w
+YUzf0dH6tGgebx01Px7fAHrWLcMDQdGYew206S8hhoFJWl1vGpxmIyFOtbIDes0e3DgqgUm439HR+rMr8dt3FuXMKoFJuODDKq5vOz1qv98dwvpB4R+06S8h
+39HR+kJByaW1sgN67v4akSqBSbjf0dH68OU7ewXD5n36MQU6tbIDeusfp5sTX9Vd
+punctuation:
+C/MB8wLzA/MLYgEpASkDKQjzDCkF8w8pAfMWvQEG
+spans:
+alternatives:
+sections:
+end

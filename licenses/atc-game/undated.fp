@@ -1,0 +1,18 @@
+mafp/1
+license: atc-game
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 41
+sha256: 8d5d2fe6b876976a2f24cb1c53460836a73cceec66a94e63f32426c837c18059
+tokens:
+lHwTCpfDxrc9P+9htQc3xwun5OQKT1ssOgnF76CrhUXcgCWrLwRxpIVjapxpzmLLOXR4YXENrxVdxsMiJuMFepNKafxGZpVWXxojPTl0eGFJKECtbZNEqqCr
+hUWL8kXvv98dwq8i1+zCIIZyCz7BTgcLOhz32sjdbZNEqkZmlVZvOz1qoKuFRXcW5cwj0p6XDq3K3iBjNHNSVQg4OgnF7/NPlis=
+punctuation:
+BfMCKQMpESkK8wJqASk=
+spans:
+copyright 0 10
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: bcrypt-Solar-Designer
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 87
+sha256: c81b9234a646592475b6f8089670c6267a8746de45ef30726fa83f8b677a4b44
+tokens:
+VI5eZj0/72HRIDTjCvp1SNEgNON3mhQJyBDj0+NDICeRsPAAu1fUtVAG4bKUfBMKOXR4YUXVTg5vOz1qKoFJuDerLX85dHhhcQ2vFRNFU+mRsPAAKoFJuD5i
+0+JQaFo9kbDwABVAK+VGZpVWLDgTzrWyA3pO5eS/lHwTCm87PWrxjT/KKoFJuDerLX+RsPAAKoFJuD5i0+JQaFo9OXR4YYfSitEQGctMbzs9al/DO6Bip7Mg
+KoFJuDerLX85dHhhlHwTCrtX1LXRIDTjCvp1SG87PWodNT8eOXR4YXENrxV4JQUotbIDeiqBSbhm5sNgPmLT4hNf1V0qgUm4eFJxbLRoHm9kNRpRbzs9ajKg
+8DuRsPAAs8QY/W87PWq6mfVSKUYz/UoPBTe/3x3ClmMhHXe1eAyNjpAbaQzcxpQwVG7w5Tt7a++2cFAG4bL6wttg3Wnns7/fHcLjUWwM
+punctuation:
+BykDKQTzCikU8xViCPME8wIpAWwE8w==
+spans:
+copyright 0 10
+any 48 52 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,17 @@
+mafp/1
+license: blessing
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 44
+sha256: 39055f7d653dade9fd35c7b7921067dd32255ee53dae560870b5f08ac8dc0f7f
+tokens:
+KoFJuGlwqMXpW6ZClHwTCrWyA3pGZpVWs8QY/UCzNMmRsPAA8Y0/yncW5cy06S8hObKZil8aIz3ut3QVOXR4YbTpLyHaRfEuXW8anCvUN0n/B71rLlQH8G87
+PWql9vWSKdkZz11vGpwr1DdJVAnGsnWkXcMLPsFOnDTZ9m87PWolZ/W2S435M11vGpwr1DdJCNpi/YdomNcnjbgYjqMr8gcLOhwbzsTTK9Q3SXxhwOc=
+punctuation:
+CCkG8wRiBykJKQTz
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,19 @@
+mafp/1
+license: checkmk
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 63
+sha256: 1e51d7c6b112fa45019a16d5d4c7a94d980be41daaa54a494019945cc736aab6
+tokens:
+lHwTCumxsMFhv8ioTrsQRZWVUhNkNRpRdxblzEZmlVYkB+0bkbDwACI4Ozye+/5gSg8FN7/fHcKWYyEdFBTM5Dl0eGFpDNzGJuMFepNKafwqgUm4uT7EDJR8
+Ewo5dHhhSShArZGw8AB6Y6ImdxblzEZmlVYkB+0bkbDwALPEGP2e+/5gRmaVVjl0eGG06S8hLcpHg82q8Xff0dH6Ec29CkoPBTdFrTHXIU68iiI4OzzshhNc
+LcpHg7/fHcJ38kgC39HR+lryjP0qgUm4plgKOR01Px7w5Tt7kRvNU7TpLyFOgQLCmq0bZ3cW5cwqgUm46l4SSHmDUh7f0dH6
+punctuation:
+AvMK8wTzAvMPRQTzDPMDKQFsB2wBbA==
+spans:
+copyright 0 5
+alternatives:
+sections:
+end

@@ -1,0 +1,34 @@
+mafp/1
+license: cryptsetup-OpenSSL-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 122
+sha256: 84837ac99f6233cd0395b1d0cf988c1b2b60cc1046b865b2630a5c693652b3dc
+tokens:
+kbDwAPRce02Myu4EtOkvIWJJV8mmjIvgKoFJuJR8EwohtPNsfGHA52nOYsu1sgN6qOwaDyqBSbhAszTJdxblzGn6t4x3FuXMRmaVViQH7RtKDwU3KoFJuFIe
+hosm0H2NE1/VXd60v6cFwnQOjMruBCKpqgCRsPAARG4j+74/lqOzxBj9QkHJpW87PWotLkrvd5E2rQNP66pa8oz9KoFJuIqza6sr1DdJFyM7WQDKlYoqgUm4
+DppAzGbmw2A+YtPi39HR+pGw8ACgq4VFFLaJOAs+wU6gq4VFdxblzCqBSbhAszTJxERN0eyGE1wbzsTTUh6Gi5GJxnMr1DdJDXahTUJByaXw5Tt7Sg8FN0Zm
+lVamjIvgK9Q3SV1vGpyh83StRmaVVqaMi+C1sgN6i5oW6JqtG2d3FuXMKoFJuEJByaXw5Tt7MxvTZivUN0mNjpAbpfb1khE5ukG1sgN6/we9a+xr4KyRicZz
+K9Q3Sf8HvWul9vWSsi+gNLWyA3r/B71r7GvgrGqGfBpGZpVWpoyL4OZLDRraC1/Gi5oW6JqtG2eRicZzK9Q3SWqGfBpGZpVWpoyL4OZLDRraC1/GoKuFRbPE
+GP35AHIQkbDwACqBSbgkB+0bYqezIFI4aKRqhnwaHTU/Hu63dBU=
+punctuation:
+AvME8xzzBykUKQS9AQYD8wu9Af4IKQjzBykN8w==
+spans:
+choice 0 3 0
+choice 22 24 1
+choice 40 41 2
+choice 43 44 3
+choice 60 61 4 5
+choice 121 122 6
+alternatives:
+jMruBA==
+L8YRaXtlTFtw+Mao
+JAftG0oPBTcqgUm4Uh6GiybQfY0=
+LI5Q00oPBTc=
+jMruBGkM3MbX2Usw
+L8YRaXtlTFs=
+kbDwACqBSbjf0dH6QkHJpQ==
+sections:
+end

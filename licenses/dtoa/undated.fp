@@ -1,0 +1,22 @@
+mafp/1
+license: dtoa
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 109
+sha256: bb8fd51ea2d17fbc4ae0e2df5aede20bbe26a307ee092ca542eaafb5884dbc8f
+tokens:
+KoFJuGlwqMV3FuXMRmaVVjerLX85dHhh3ZaYM6dxELUsULY1lHwTCipMHl+bE9hzBR9EED0/72HWxHr2eZEwImnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0u
+Su9GZpVWN6stfws+wU4iODs8lyYVT5ZjIR2TTUn3OXR4YXENrxVdxsMiJuMFepNKafxGZpVWEg9+wl8aIz05dHhhFR2WIZGw8ACgq4VFwiCGcncW5cwiODs8
+N6stf/2wYUw5dHhhv98dwukYLR606S8hhWNqnL/fHcJ3tXgMdxblzEZmlVY3qy1/bzs9apGw8ACgq4VFwiCGcncW5cwqgUm4zrI6euDDKq4LPsFONQry8Der
+LX9GZpVWN6stfzl0eGFnMuHsJuMFeozK7gQ5dHhhlmMhHSI4Ozzdaeezv98dwuNRbAz6wttgkbDwAH2UmlSlKwoaKoFJuGlwqMU8uJdm1sR69i7RGksiODs8
+vCBP1L/fHcL6wttgdxblzCI4OzwJ1h8Tgl+8xSqBSbiV30j0dxblzEZmlVY3qy1/v98dwgzgSItJwtHxCz7BTiI4Ozx9lJpUlyYVTw==
+punctuation:
+CCkBKQLzAfMEKQPzAfMB8wzzIykFbAJZBikC8w==
+spans:
+copyright 0 16
+any 87 88 1 20
+alternatives:
+sections:
+end

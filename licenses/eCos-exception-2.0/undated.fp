@@ -1,0 +1,20 @@
+mafp/1
+license: eCos-exception-2.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 103
+sha256: 4186527beaed2023b2ac5fe3dfa88fef85d7b83f99cd7e5ff76d0c72658d6489
+tokens:
+jMruBLTpLyFiSVfJpoyL4JGJxnPshhNc+QByENevEGp/JdQyv98dwjKg8DuMxjFDv98dwtCYOkDsmMhd2gtfxkZmlVZCQcmlv98dwivUN0lu9mBCRmaVVkJB
+yaVvOz1qqOwaDx01Px5KDwU37IYTXBbmJiu1sgN6SC67w7TpLyHv7VohqatXuW2TRKpGZpVWQkHJpUZmlVZCQcml/8tTLaX29ZI9P+9hvQlOyMXoai4qgUm4
+KuDWee/tWiG1sgN6kGzevhpUpVI9P+9hKoFJuA6aQMxm5sNgPmLT4t/R0fqjyTKcKoFJuLPEGP1AszTJCz7BTkZmlVZCQcmlFyM7WQsgj+iQbN6+NIlmaj9G
+gc6RsPAAJ0p5hkoPBTezK/HbdAxNwHcW5cwqgUm4DppAzGbmw2A+YtPi39HR+kZmlVamjIvg/8tTLaX29ZJUEQTqIjg7POyGE1zLN8okOP27+7TpLyHv7Voh
+qatXuW2TRKpGZpVWQkHJpZs1syKQbN6+GlSlUj0/72EqgUm4DppAzGbmw2A+YtPi39HR+g==
+punctuation:
+BPMO8xPzEykQvQEGBik=
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,24 @@
+mafp/1
+license: erlang-otp-linking-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 127
+sha256: 6bd58395e66c730cf31538699eee59dfec0c60fe318f5237811f98a40aec5479
+tokens:
+pQjCL2nOYssTX9VdDppAzDHaMIyarRtndAxNwLMr8dsRrfX9kYnGcyvUN0kNdqFNRmaVViQH7Ru/3x3CIjg7PBpUpVLv7VohPT/vYf8V4A+/3x3CaLFUyR01
+Px5KDwU3cPjGqJRgXD13FuXMoVd5snOEYVeMyu4EeCUFKD0/72HVGUTfbZNEqstr829ARAiOoVd5sllRQKi/3x3CtOkvIepeEkiarRtndxblzLDHxmOUYFw9
+3KbRn/TO32IaVKVSPT/vYSqBSbi0aB5vdxblzCqBSbihV3myPmLT4t/R0frLa/NvQEQIjqFXebJZUUCoIlvENCqBSbiLXLlMdxblzEZmlVYkB+0bi8HqxyvU
+N0mlCMIvac5iy7WyA3o6TbUbKoFJuCrg1nnv7VohlmMhHSqBSbhWmCp9tbIDet/R0foqgUm4cPjGqJRgXD13FuXMoVd5snOEYVcTX9VdKoFJuGIw+eJ3FuXM
+JtB9jfDlO3vf0dH6Tu/vYLPEGP0LPsFOtOkvIXeEJ5ie+/5gdxblzDUK8vC06S8hQQYRee0GfKr6QeEfKoFJuLPEGP1AszTJCz7BTiqBSbj0zt9idxblzCqB
+Sbhw+MaolGBcPXcW5cyhV3myc4RhV8RETdGMyu4EIsKdQYzK7gSTSmn8dxblzCqBSbgaVKVS7+1aIQ==
+punctuation:
+DvME8xFiASkBKQG9B/4LvQFiASkBKQL+G2gDbALA
+spans:
+optional 0 9
+any 61 66 1 20
+any 88 93 1 20
+alternatives:
+sections:
+end

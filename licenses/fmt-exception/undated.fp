@@ -1,0 +1,19 @@
+mafp/1
+license: fmt-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 51
+sha256: d09f5f30d9cbda8367de5ca2f904334231bb67e37e4a65390df5fc14522444de
+tokens:
+praGKKaMi+C1sgN6KoFJuN/R0fqMyu4EqvrC2aaMi+CRicZzjMruBLTpLyEFjZ6gdxblzIuaFuj3zkqui5oW6LPEGP1AszTJafq3jHcW5cxGZpVWN6stf42O
+kBs044WPXHU0b7TpLyHAwvN5mNEt3p77/mB3FuXMNQry8LPEGP1AszTJK9Q3SV1vGpzrH6ebNQry8DTjhY9p+reMkbDwADUK8vCY0S3envv+YJZjIR1a8oz9
+KoFJuLk+xAyUfBMKbzs9amnOYssOcIpP
+punctuation:
+CPMB8wnzD/M=
+spans:
+optional 0 5
+alternatives:
+sections:
+end

@@ -1,0 +1,22 @@
+mafp/1
+license: generic-xts
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 128
+sha256: 69b3d9731aac18ce4c8f98e717dbb77e65e6288fbdd033e932bfa6396fb5bf1a
+tokens:
+lHwTCiWuBkiqgsFSFyNmvZR8Ewpz+xtK9pLUfqLkH4xpzmLLtbIDejKg8DuFY2qcbzs9ag12oU1GZpVWN6stf0oPBTe/3x3ClmMhHZNNSfc5dHhhcQ2vFV3G
+wyIm4wV6k0pp/EZmlVYSD37CXxojPTl0eGEVHZYhkbDwAKCrhUXCIIZydxblzCI4Ozw3qy1//bBhTDl0eGG/3x3C6RgtHrTpLyGFY2qcv98dwne1eAx3FuXM
+RmaVVjerLX8r1DdJXW8anDKg8DtGZpVWQLM0yRNf1V0qgUm4DppAzD5i0+Lf0dH6kYnGcyvUN0nsa+Cssi+gNPEgC3iT/O73n+SUMQV6aZG1sgN6KoFJuJkv
+0DQTX9VdRmaVVqmFqjkbzsTTplgKOd/R0frsa+Csk0pp/BVmHK9dbxqcghRE/SqBSbgyoPA7dxblzHq9dklkhPjMlmMhHRe2Ih+1sgN6oKuFRUZmlVY3qy1/
+OXR4YWcy4ewm4wV6jMruBDl0eGGWYyEdIjg7PN1p57O/3x3C41FsDPrC22CRsPAAfZSaVBilgxJ3FuXMKoFJuJkv0DQu0RpLIjg7PLwgT9S/3x3C+sLbYHcW
+5cwiODs8CdYfE4JfvMUqgUm4ld9I9HcW5cxGZpVWN6stf7/fHcIM4EiLScLR8Qs+wU4iODs8fZSaVJcmFU8=
+punctuation:
+AvME8wXzAfML8xgpDikbKQVsAlkGKQLz
+spans:
+copyright 0 8
+alternatives:
+sections:
+end

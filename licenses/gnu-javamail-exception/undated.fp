@@ -1,0 +1,18 @@
+mafp/1
+license: gnu-javamail-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 57
+sha256: 1df635d1d5c241a8dd0dfef85b076e1b2e8bf15ae8b93bac7d87f91f7810fd9d
+tokens:
+jMruBLTpLyFiSVfJpoyL4JGJxnMr1DdJqOwaD0ZmlVYm0H2NSg8FN+yGE1z5AHIQtbIDekguu8Oq+sLZk4gYW0ZmlVYm0H2N/8tTLaX29ZI9P+9hvQlOyMXo
+ai4qgUm4KuDWeZOIGFu1sgN6kGzevhpUpVI9P+9hKoFJuA6aQMxm5sNgPmLT4t/R0fpGZpVWpoyL4P/LUy2l9vWSo8kynFQRBOoiODs87IYTXMs3yiQ4/bv7
+KoFJuJOIGFtCQcmlmzWzIpBs3r4aVKVSPT/vYSqBSbgOmkDMZubDYD5i0+Lf0dH6
+punctuation:
+BPMM8xMp
+spans:
+alternatives:
+sections:
+end

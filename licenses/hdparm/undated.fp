@@ -1,0 +1,18 @@
+mafp/1
+license: hdparm
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 42
+sha256: 02a58a114cebc8fdf5a77d94564fe101aa4d2179cefe985a5848820506cb73c2
+tokens:
+M5zp9M2D75OzxBj939HR+ivUN0ldbxqch2iY1zKg8DsNdqFNbzs9ausfp5sqgUm4ChunoyQH7RuMyu4E0cZb6bqZ9VK/3x3Cs8QY/b/fHcKEjxQsKoFJuISP
+a2Ym1nRyOXR4YZNKafwj0p6XYjD54m87PWqUfBMKXxojPXZ3u6qRsPAAKoFJuLPEGP1AszTJtrYQVvJVZHUO8WA+8YN/R0PzFxbjQyAn
+punctuation:
+BGIE8wHzBfMF8wIpECkCvQFqASk=
+spans:
+copyright 37 42
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: hyphen-bulgarian
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 84
+sha256: b25c0be289f509a47aaf5a3904b94d238ccba3e896d2822c99868b0254cdef36
+tokens:
+RmaVVjerLX9dbxqckGzevsRETdHqXhJItT06AS3DA0FvOz1qgYPMFYSPFCyRsPAAs8QY/W87PWq6mfVSnvv+YCbjBXqTSmn8KoFJuLk+xAyUfBMKXxojPW87
+PWqwx8ZjtGgeb42OkBtJKECtKoFJuGIw+eJ3FuXMKoFJuGlwqMVdbxqcpfb1kpBs3r7ERE3RtbIDesTubh2/3x3C6qhXG4iOaU2eOOKW2gtfxkZmlVY3qy1/
+lmMhHZIWkwppzmLLRmaVVjerLX85dHhhJuMFeozK7gQ5dHhhbzs9aiI4Ozzdaeezv98dwuNRbAy51bTtjY6QGwt217uRsPAAUAbhsgS8bl7tBnyqKoFJuGlw
+qMWQbN6+ss2TUws+wU4iODs8xmQx8IyPE2aRsPAAIjg7PFvGR50C57ZwdxblzCqBSbgyoPA7dxblzEZmlVY3qy1/
+punctuation:
+BfMB8wHzAfMC8xEpFSkEbAJsCCk=
+spans:
+choice 51 52 0
+alternatives:
+hNa/HA==
+sections:
+end

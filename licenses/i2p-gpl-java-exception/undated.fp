@@ -1,0 +1,21 @@
+mafp/1
+license: i2p-gpl-java-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 98
+sha256: b5af7e0cdc5ca2fd274c393f565504a9b55bce03846a344fa916f823bc3668a5
+tokens:
+kbDwAPRce02Myu4EtOkvIWJJV8mmjIvgBkmqAzupmChpzmLLtbIDeqjsGg8qgUm4QLM0yXcW5cxGZpVWJAftG0oPBTcqgUm4d/JIAo+OPfIKGg3sJuMFej0/
+72HyrOCmv98dwuyGE1yh02ZujMruBCLCnUFvOz1qLS5K73eRNq0DT+uqWvKM/SqBSbiKs2urK9Q3SRcjO1kAypWKKoFJuA6aQMxm5sNgPmLT4t/R0fqRsPAA
+oKuFRRS2iTgLPsFOoKuFRXcW5cwqgUm4QLM0ycRETdHshhNcG87E0yqBSbh38kgCj4498goaDeyRicZzK9Q3SQ12oU1GZpVWQkHJpSvUN0ldbxqcofN0rUZm
+lVamjIvgtbIDeouaFuiarRtndxblzCqBSbhCQcmlMxvTZivUN0mNjpAbpfb1khE5ukG1sgN6/we9a+xr4KyRicZzK9Q3Sf8HvWul9vWSsi+gNLWyA3r/B71r
+7GvgrGqGfBpGZpVWpoyL4OZLDRraC1/Gi5oW6JqtG2c=
+punctuation:
+AvME8xK9Bf4HKRcpBfML8wgpCPM=
+spans:
+any 6 7 1 20
+alternatives:
+sections:
+end

@@ -1,0 +1,17 @@
+mafp/1
+license: jove
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 41
+sha256: b92a4418e7a7a8bc391ce240ebf3e21d9b46c09da898bc004f964187ad5a2c12
+tokens:
+RmaVViQH7Rs5dHhhlHwTCqaWl6U9P+9hSFZMbpQUKMeArUTAOXR4YSbjBXo9P+9hSFZMbm87PWrzQ4MglmMhHdyArO1vOz1qlmMhHfrC22Ar1DdJXW8anIVj
+apwNdqFNbzs9ar/fHcItLkrvgK1EwCbjBXqTSmn8RmaVVl8aIz05dHhhFR2WIZGw8ACgq4VFKoFJuLPEGP35AHIQbzs9auDDKq4=
+punctuation:
+CCkMKQPzAfME8w==
+spans:
+alternatives:
+sections:
+end

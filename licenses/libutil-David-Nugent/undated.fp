@@ -1,0 +1,36 @@
+mafp/1
+license: libutil-David-Nugent
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 139
+sha256: e278505391426ffbec7df36cfca9a3fa59785b2b4e75f52b7cec1043edb6d843
+tokens:
+lHwTCsuP/DfdlpgzPUrSbT+qZ3Z+w6SO46pMUW39hvqgq4VF3IAlqy8EcaRkNRpRbzs9ajKg8DuRsPAAs8QY/W87PWq6mfVSKUYz/UoPBTe/3x3ClmMhHXe1
+eAw5dHhhaQzcxibjBXqTSmn8KoFJuHhScWwFwnQOjY6QG+qrUBc3AK0AcNyPxXcW5cyzxBj9QLM0yRcjO1kPmr1cKoFJuLk+xAyUfBMKXxojPTt+Noh3mhQJ
+KoFJuJWqZIR3FuXMKoFJuEJByaWWYyEdd7V4DEZmlVbw0te8dxblzAXCdA5vOz1qKoFJuHhScWygBLuWCfdpRXDcj8WRsPAAupn1Up77/mAXIztZ2qx4HyqB
+Sbi5PsQMlHwTCl8aIz1GZpVW8NLXvHcW5cwFwnQObzs9aiqBSbh4UnFsoAS7lpGw8AAqgUm44MMqrm87PWq/3x3C7IYTXMtfoUIm4wV6Sg8FNyqBSbhbYKoV
+dAxNwEZmlVbv7Voh3wB61s1jK/wGRebfCz7BTpZxq7RcdTRv9aN9BeyGE1wyoPA7OXR4YWkM3MYm4wV6RmaVVmm4QPE5dHhhFR2WIXeOpjRr77ZwUAbhsvrC
+22B3FuXMvdP0+7/fHcKXJhVPOXR4YTSJZmo9P+9hKoFJuGlwqMXdlpgzPUrSbQm01XEUFMzkXW8anJBs3r6HaJjXNIlmarWyA3pGZpVWQkHJpdVVrzkqgUm4
+uT7EDAXCdA6NjpAb6qtQFw==
+punctuation:
+BWoBKQEpBCkI8wTzCgkR8wLzBPMFQQrzFEEJKQpBD0E=
+spans:
+copyright 0 11
+mark 32 33
+mark 60 61
+mark 90 91
+mark 109 110
+choice 121 124 0 1
+mark 124 125
+alternatives:
+mS/QNA==
+aXCoxePyn1qlEzeG
+sections:
+32 1
+60 2
+90 3
+109 4
+124 5
+end

@@ -1,0 +1,31 @@
+mafp/1
+license: lsof
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 145
+sha256: 91f875256f920d19798e715c63d4969e3229122e31d4da0d2733331a7007367d
+tokens:
+lHwTCnW2RF7EcG8Ri7ESHukXyeOlhI8TztlxiZSjdB6i/xAhoKuFRdyAJasvBHGkVI5eZj0/72FneTVUtOkvISKmlX9GZpVWN6stfzl0eGGl9vWSwbLWELWy
+A3oiODs839HR+ncW5cwqgUm4TfNdHRORpyRvOz1qu4mmZTvs0qa/3x3CKoFJuJWurqh3FuXMKoFJuHYcJvN3FuXMptxIuWnOYss5dHhhXcbDIrWyA3piZj0o
+tbIDejKg8DtGZpVWN6stfws+wU4iODs8lyYVT22TRKoiODs8pyvZKPmxYy9vOz1qtbIDepUws88dNT8ebzs9ausfp5sdNT8eh2iY18Gy1hC1sgN6KoFJuHhS
+cWwcladbNwCtAKUrChoqgUm4mS/QNDy4l2bEcG8Rdhwm842OkBurs29WCz7BTiI4OzxnpKTCdxblzCqBSbgyoPA7dxblzEZmlVY3qy1/CfdpRSqBSbjnjWan
+dxblzEZmlVY3qy1/FyM7WaX29ZKQbN6+6NgYFNHGW+k9P+9hUs6MUQ8hzaq/3x3CPT/vYYJaAkoxdhGPtbIDeiqBSbiZL9A0bzs9asRwbxF2HCbzFyM7WYMU
+MqGRsPAA4MMqrm87PWohDb27dAxNwGUfNAjPYcdQFyM7WZBs3r5jpwya+3szgYzK7gQ1CvLwbzs9ahcjO1ml9vWSkGzevujYGBSMyu4EZzLh7CqBSbi1UOtV
+N6stf3eOpjRGZpVWXxojPV1vGpyl9vWSkGzevkrvOc6/3x3CZR80CA==
+punctuation:
+BfMC8wIpAykEKRgpEPMI8wYJEkEJ8wcpDkEI8wtB
+spans:
+copyright 0 17
+mark 69 70
+mark 87 88
+mark 117 118
+mark 136 137
+alternatives:
+sections:
+69 1
+87 2
+117 3
+136 4
+end

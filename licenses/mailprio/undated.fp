@@ -1,0 +1,20 @@
+mafp/1
+license: mailprio
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 71
+sha256: ce56882a9ac9a8334286b5714796c247943ebc8cc6ce4e9dfee91f3b92b5e9af
+tokens:
+lHwTCvaDVfAk2Uu2zNZYosTOofHEzqHxAV4MHuNDICfcgCWrjY6QG3ENrxVdxsMitbIDegm6xEYyoPA7DXahTeQQT5mFY2qcbzs9ausfp5tGZpVWN6stf+xr
+4KyivxOGjMruBCqBSbi1UOtVlHwTCl8aIz1vOz1qRmaVVvDS17x3FuXMBcJ0DnZ3u6olTqjRbzs9aupeEkjPYcdQjY6QGzc9Oy+Myu4ENQry8B6P++wADhtS
+UjhopDeg2zchTryKArlWqR01Px6RicZzK9Q3SdLPMoxQQipkluZfirTpLyGFY2qcdxblzCI4Ozyf5JQxK9Q3SaiaSj7sa+CsHo/77GhFhHQxwyUVlx2edsNm
+jXhcdTRvI9Kel5qtG2c=
+punctuation:
+AvMB8wNqASkH8wHzAfMB8wHzGSk=
+spans:
+copyright 0 8
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: metamail
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 94
+sha256: d3bbafc22ff8811d0aa34f408e9ccab4b4e258b49344fd625f470b7e0ec52587
+tokens:
+lHwTCipMHl93M8DdsW+1jouxEh4I5RTEWTNoRWnOYsu1sgN6MqDwO4VjapwNdqFNbzs9ai0uSu9GZpVWtZdlwQs+wU4iODs8lyYVT287PWqWYyEdk01J9zl0
+eGFxDa8VXcbDIibjBXqTSmn8KoFJuLk+xAyUfBMKXxojPW87PWpGZpVWac5iy18aIz2DFDKhkbDwAKCrhUXCIIZybzs9apNKafwqgUm4YjD54ncW5cxZM2hF
+pfb1kpBs3r7ERE3RkbDwABwDMKq/3x3CD53b+GbFqpe1sgN6RmaVVrWXZcGWYyEdKoFJuCik3eSSFpMKVI5eZmnOYst3FuXMqvrC2XJP5SehR2KAdxblzFkz
+aEVZM2hFLtEaS1AG4bJ/J6W/XIO1mSqBSbh6rkTUv98dwj1vnTl3FuXMRmaVVrWXZcELPsFOIjg7PJcmFU8dNT8eOXR4YSbjBXqMyu4EOXR4YZZjIR0iODs8
+3Wnns7/fHcLjUWwMudW07Q==
+punctuation:
+BfMBRQEGA/MB8wHzDfMO8xTzCSkPKQNsAlk=
+spans:
+copyright 0 7
+alternatives:
+sections:
+end

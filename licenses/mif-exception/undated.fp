@@ -1,0 +1,19 @@
+mafp/1
+license: mif-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 89
+sha256: 272323d618a6bb4b38064d8975995d2de44a661cf97879fe2e40193d899794b3
+tokens:
+jMruBLTpLyFiSVfJpoyL4CvUN0ldbxqcMqDwO0ZmlVZCQcmljMruBAC+S/l3FuXMtOkvIS3KR4M3qy1/JtB9jZZjIR0uJ3G9K8P1NpGJxnPshhNc+QByENev
+EGp/JdQyv98dwjKg8DuMxjFDv98dwtCYOkDsmMhd2gtfxkZmlVZCQcmlv98dwivUN0lu9mBCRmaVVkJByaVvOz1qqOwaDx01Px5KDwU37IYTXPkAchC1sgN6
+SC67w6r6wtmTiBhbRmaVVkJByaX/y1Mtpfb1kj0/72G9CU7IxehqLiqBSbgq4NZ5k4gYW7WyA3qQbN6+GlSlUj0/72EqgUm4DppAzGbmw2A+YtPi39HR+kZm
+lVamjIvg/8tTLaX29ZKjyTKcVBEE6iI4OzzshhNcyzfKJDj9u/sqgUm4k4gYW0JByaWbNbMikGzevhpUpVI9P+9hKoFJuA6aQMxm5sNgPmLT4t/R0fo=
+punctuation:
+BPMOKQHzDvMP8xMp
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,22 @@
+mafp/1
+license: mpi-permissive
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 78
+sha256: ab94da7e1a14a3311b2b27c2eafbf6f4362e04add0161d03f719b71804f636ed
+tokens:
+lHwTCmC8zsw9P+9hjdt4l5wmieVpzmLLOXR4YXENrxVdxsMitbIDejKg8DvarHgfGNeWlQ2TdqcW5iYrbzs9arWyA3rrH6ebtbIDekuN+TOgBLuWpSsKGo3b
+eJc8uJdmIjg7PHcW5cxHGG6RXTFCci7RGksiODs8+sLbYN1p57O/3x3C41FsDL/fHcIG4U5ZIjg7PDmymYpyBT/0v98dwqunaLILPsFOKoFJuHquRNSDj64n
+v98dwurCJQ53FuXMIjg7PC59E4ERr/73xkmxC7/fHcI8bBQPrpJklL/fHcLrOA0+k0pp/AzgSIsyoPA7AA4bUqX29ZJuBN9AVlp/RnOG/dncgCWrRmaVVkCz
+NMnfAHrWVI5eZj0/72ELp+TkxWlllI3beJecJonljtMNRI3beJfjQyAn
+punctuation:
+BPMH8wHzA/MFKQPzBfMG8wrzAfMF8wHzAfMD8wspB2IB8wEpAWoBKQ==
+spans:
+copyright 0 5
+any 22 23 1 20
+any 71 78 1 28
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: mxml-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 103
+sha256: 61cc450edea9cbc679793a4ca6937ed6eb36bf2a5103ebe55eb483ee510ec1ea
+tokens:
+XKw96pR8EwrAVaAnPT/vYaAtTfr7rnpAywpn46a2hiiqku6WtbIDeiqBSbimTLSs3yaTZ9/R0fqRsPAA9Fx7TZGJxnMr1DdJmZFddb/fHcKo7BoPkx6x2ilG
+M/13FuXMRmaVVjerLX9KDwU3N6stf5NKafw5dHhhJt5OphNf1V0qgUm4S23YLr/fHcI/c0aE/bQWCjerLX9vOz1qkYnGc7TpLyG4w+xydxblzObN+4aW7MUK
+kAWJupNKafwqgUm4j043ZjAeN/izK/HbdAxNwCqBSbjGdJE/MB43+LMr8dujC3Ukv98dwuyGE1yzK/HbdxblzCqBSbjf0dH6F2tqrUoPBTcqgUm4BcJ0DncW
+5cwqgUm4S23YLr/fHcI/c0aEK9Q3SV1vGpyjuxsubzs9agVCtvBmIyFOtbIDem+Q9L+t0oIIv98dws0uirGqAwSWNQry8LMr8dvw5Tt7dxblzCqBSbjf0dH6
+MxvTZoSPa2aRsPAARxhukYRV74JvOz1qhI9rZkoPBTd9jikitbIDeiqBSbj9tBYKN6stfw==
+punctuation:
+B70BBgZiAvMU7gJqDL0C/gO9AgYP8w69AQYD8w==
+spans:
+title 0 14
+alternatives:
+sections:
+end

@@ -1,0 +1,35 @@
+mafp/1
+license: openvpn-openssl-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 127
+sha256: f92bcd3b951eae296019cc2a73c954dfb2e897be4c8100d8050738d8b4ec242a
+tokens:
+YklXyaaMi+ALPsFO/xXgD4Vkq85KDwU3Uh6Gi5Gw8AD0XHtNjMruBLTpLyFiSVfJpoyL4IVkq855kTAiCOUUxDupmChpzmLLtbIDeqjsGg8qgUm4QLM0yXcW
+5cxGZpVWJAftG0oPBTcqgUm4Uh6GiybQfY2/3x3CSg8FN+peEkjPYcdQdxblzFIehouTSmn8MqDwOyqBSbhfOdWE39HR+ozK7gRSHoaLbzs9ai0uSu93kTat
+A0/rqlryjP0qgUm4irNrqyvUN0kXIztZAMqViiqBSbgOmkDMpF7iQmbmw2A+YtPi39HR+pGw8ACgq4VFFLaJOAs+wU6gq4VFdxblzCqBSbhAszTJxERN0eyG
+E1wbzsTTUh6Gi5GJxnMr1DdJDXahTUZmlVZCQcmlK9Q3SV1vGpyh83StRmaVVqaMi+C1sgN6i5oW6JqtG2d3FuXMKoFJuEJByaUzG9NmK9Q3SY2OkBul9vWS
+ETm6QbWyA3r/B71r7GvgrJGJxnMr1DdJ/we9a6X29ZKyL6A0tbIDev8HvWvsa+CsaoZ8GkZmlVamjIvg5ksNGtoLX8aLmhbomq0bZ5GJxnMr1DdJaoZ8GkZm
+lVamjIvg5ksNGtoLX8agq4VFs8QY/fkAchCRsPAAKoFJuCQH7Rtip7MgUjhopGqGfBodNT8e7rd0FQ==
+punctuation:
+B2IC8wTzAvMBKQ29Df4HKRUpBfML8wgpCPMHKQ3z
+spans:
+title 0 7
+any 13 16 1 20
+choice 16 17 0
+choice 20 25 1
+optional 54 55
+choice 73 75 2 3
+choice 75 75 4
+choice 85 86 2
+optional 109 127
+alternatives:
+fGHA5w==
+RmaVViQH7Rs=
+QkHJpfDlO3s=
+QkHJpQ==
+Sg8FN0ZmlVamjIvg
+sections:
+end

@@ -1,0 +1,18 @@
+mafp/1
+license: pkgconf
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 65
+sha256: 5383fed4861ac14ddc15496218dc2a10f10b729a1e25b58e9a148ad54b637a55
+tokens:
+ac5iy7WyA3oyoPA7hWNqnA12oU1vOz1qv98dwi0uSu9GZpVWN6stfws+wU4iODs8lyYVT0oPBTe/3x3ClmMhHZNNSfc5dHhhcQ2vFV3GwyIm4wV6k0pp/CqB
+Sbi5PsQMlHwTCl8aIz1vOz1qRmaVVmnOYstfGiM9gxQyoZGw8ACgq4VFwiCGckZmlVY3qy1/OXR4YSbjBXqMyu4EOXR4YW87PWqWYyEdIjg7PPrC22Ddaeez
+v98dwuNRbAyRsPAAUAbhsgS8bl7tBnyqKoFJuJkv0DSQbN6+ss2TUws+wU4iODs8xmQx8IyPE2baC1/GKoFJuDKg8Dt3FuXMRmaVVjerLX8=
+punctuation:
+A/MB8wHzD/MOKQRsAmwE8wMp
+spans:
+alternatives:
+sections:
+end

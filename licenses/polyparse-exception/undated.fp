@@ -1,0 +1,19 @@
+mafp/1
+license: polyparse-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 69
+sha256: 95f55a12a22f0daac6def199a4cd6a350018ecaf8f6c4b27f63836ac065312ca
+tokens:
+jMruBLTpLyFAwPi1dxblzOsufgVUo80YdxblzCqBSbgsIGSnKoFJuJR8EwohtPNsdxblzEZmlVYm0H2NfGHA52nOYsu1sgN6MqDwO4Vjapyo7BoPDXahTW87
+PWotLkrvapFkLwEfhY3PYcdQdxblzKr6wtmTiBhbd5E2rUoPBTcqgUm4tVDrVUIQLhsm0H2NlmMhHeBd83cqgUm4b/sNNXcW5cwiODs8jyXUP7WyA3oNdqFN
+v98dws0e3DgqgUm4JtB9jW87PWrEJQ2hsIEtDsjroowPMCkH8ALXj04jFA4TRFn3JuMFepNKafygq4VFKoFJuOyGE1y0aB5vdxblzOsufgVUo80YjY6QG9Q8
+m6VKDwU3
+punctuation:
+CfMK8wHzAfMB8wLzDPMPvQLzAfMB8wHzAf4=
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: psfrag
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 81
+sha256: 72a212071b86b6d0393e3a0129594c33d790023a9f5d99ab9194f9ccd1eee674
+tokens:
+JmSLR71DA26UfBMKJNlLtnMYfw7i4TgsoC1N+r70hEiLwerHbzs9at2WmDPYMp2VoKuFRdyAJauNjpAbLwRxpEZmlVb5sWMvOXR4YS3DA0GRsPAAKoFJuCFC
+T0KTSmn8HTU/Hl+lk0mQbN6+lpKr/zMb02aWYyEdIjg7PPrC22CWYyEdVB+O7SqBSbjjUWwM+sLbYHcW5cyV30j0v98dwknC0fELPsFOtOkvIX2UmlSXJhVP
+rkeYdgxSdyI0NhHvP2jDnLWyA3qygivIkYnGcyvUN0kNdqFNRmaVVkJByaVvOz1qHTU/HgI1abUMUnci7+1aIZGJxnNGZpVWQkHJpTl0eGHqXhJIPT/vYWJm
+PSgzG9NmKoFJuJkv0DQnndK/n+SUMW87PWpHGG6RmS/QNBcjO1mQbN6+n66Lbv1ari/ut3QV
+punctuation:
+ASkF8wIpAfMDKQQpDPME2w0pAWwNbAKMCvM=
+spans:
+title 0 2
+copyright 2 16
+alternatives:
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: python-ldap
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 92
+sha256: aefda0a7636bce932ceeb793bb63c59a4d55d051092fddbd278bd7ec69070fd5
+tokens:
+KoFJuBF1YRV0L2USOXR4YS3DA0ETX9VdCKQU4d/R0fpawFjcoAS7lkZmlVY3qy1/OXR4YTSJZmo/RoHOPT/vYSqBSbhpcKjF8OU7e7WyA3oqgUm4PmLT4gs+
+wU4tykeDbzs9aozK7gQ5dHhhoKuFRaWOTQB3FuXMRmaVVi3KR4M3qy1/jY6QG/CInO1vOz1qMuhSsquzb1YLPsFORxhukfcHzNpEQIkLbzs9ajKg8Dt3FuXM
+RmaVVjerLX8LPsFORxhukfcHzNpj/qr3PT/vYZglUBdGZpVWN6stf0RuI/uJf8s6yHpqdZNKafwqgUm4aXCoxfDlO3vtBnyqpfb1kpBs3r6yzZNTCz7BTsZk
+MfB3FuXMIjg7PAnWHxORsPAARWVdF7WyA3oM4EiLMqDwO7/fHcIdbZXYKoFJuGlwqMXw5Tt7/we9a6X29ZKtfRCVk0pp/EZmlVY3qy1/OXR4YXabgXELPsFO
+Ijg7PJcmFU8=
+punctuation:
+CCkCYgi9AQYGbAIyGCkE8wa9AQYQKQK9AQY=
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,18 @@
+mafp/1
+license: romic-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 50
+sha256: 8cdb33baf1c03384be36d32a20ca8aae7f3326cef42dc7a2f6c237fc11ae647b
+tokens:
+pQjCL2nOYssTX9VdKoFJuA6aQMxRxOgiplgKOZqtG2d0DE3Asyvx2xGt9f2RicZzK9Q3SQ12oU1GZpVWJAftG7/fHcIiODs8GlSlUu/tWiE9P+9h/xXgD7/f
+HcJosVTJHTU/HkoPBTfshhNcQLM0yTUK8vDshhNcQLM0yTl0eGGl9vWSCz7BTpNKafzmEGAoiltKicGy1hC1sgN6Ijg7PHcW5cwqgUm4uNS3x3cW5cwqgUm4
+DppAzFHE6CKmWAo5mq0bZ3QMTcA=
+punctuation:
+C2IF8wTzCPM=
+spans:
+alternatives:
+sections:
+end

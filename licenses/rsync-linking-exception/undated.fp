@@ -1,0 +1,18 @@
+mafp/1
+license: rsync-linking-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 59
+sha256: f81af6cecc3a11276f26fe56a9d38dcd15d2499f50d22bf47ccbb3ae4028dcdc
+tokens:
+kbDwAPRce02Myu4EtOkvIWJJV8mmjIvgKoFJuJR8EwohtPNsfGHA52nOYsu1sgN6KV23lqjsGg9aG2pPSg8FNyqBSbhSHoaLbzs9anlm4SOUYFw9Hpr9PSed
+0r+UYFw9jY6QG2cy4ewtwwNBkbDwAI7ktYNKDwU3Rxhukd/R0fq0aB5vbzs9arWyA3otLkrvtOkvISldt5Z3kTatQQYReXcW5cxaG2pPbzs9arDHxmOUYFw9
+RmaVVjl0eGFSOGikoTy0iLWyA3qQbN6+GlSlUhNf1V0qgUm4plgKOfDlO3v5sWMvlGBcPaaMi+A=
+punctuation:
+AvME8xvzDCkKbA==
+spans:
+alternatives:
+sections:
+end

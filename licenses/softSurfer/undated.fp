@@ -1,0 +1,19 @@
+mafp/1
+license: softSurfer
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 58
+sha256: c30b1d988f2511077daae548793ef1785aa280aba6c4ef8ae2ad12b63575cfa7
+tokens:
+lHwTCgUfRBADIaY4QEQIjgMhpjjjQyAnRmaVVkCzNMldbxqckGzevodomNfERE3Rbzs9aupeEkgLPsFOIjg7PJcmFU/VVa85k0pp/EZmlVaUfBMKXxojPTl0
+eGEVHZYhSg8FNx01Px4DIaY4LtEaS1AG4bL6wttgCz7BTkZmlVZAszTJbzs9asQlPDmQbN6+A20ZwbLNk1MLPsFOIjg7PIKa2eG/3x3C79riRovr7Zkq4NZ5
+2gtfxgzgSIsyoPA7pY5NAHcW5cxGZpVWQLM0yRcjO1l2WXaxRMiqbgs+wU5HGG6RcO4QnA==
+punctuation:
+AvMBvQEpASkBBhQpB/MPKQ==
+spans:
+copyright 0 6
+alternatives:
+sections:
+end

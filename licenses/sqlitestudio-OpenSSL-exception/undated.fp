@@ -1,0 +1,31 @@
+mafp/1
+license: sqlitestudio-OpenSSL-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 105
+sha256: 3d7b277bd07129000ef4903df07f980874f6fe7989140938bf9fb5165621e3d6
+tokens:
+kbDwAPRce02Myu4EtOkvIWJJV8mmjIvgKoFJuJR8EwohtPNsfGHA52nOYsu1sgN6qOwaDyqBSbhAszTJdxblzGn6t4x3FuXMRmaVViQH7RtKDwU3KoFJuFIe
+hosm0H2NK9Q3SRcjO1kAypWKKoFJuA6aQMxm5sNgPmLT4t/R0fqRsPAAoKuFRRS2iTgLPsFOoKuFRXcW5cwqgUm4QLM0ycRETdHshhNcG87E01IehouRicZz
+K9Q3SQ12oU1CQcml8OU7e0oPBTdGZpVWpoyL4CvUN0ldbxqcofN0rUZmlVamjIvgtbIDeouaFuiarRtndxblzCqBSbhCQcml8OU7ezMb02Yr1DdJjY6QG6X2
+9ZIRObpBtbIDev8HvWvsa+CskYnGcyvUN0n/B71rpfb1krIvoDS1sgN6/we9a+xr4KxqhnwaRmaVVqaMi+DmSw0a2gtfxouaFuiarRtnkYnGcyvUN0lqhnwa
+RmaVVqaMi+DmSw0a2gtfxqCrhUWzxBj9+QByEJGw8AAqgUm4JAftG2KnsyBSOGikaoZ8Gh01Px7ut3QV
+punctuation:
+AvME8xIpFCkEvQEGA/MLvQH+CCkI8wcpDfM=
+spans:
+choice 0 3 0
+choice 22 24 1
+choice 26 27 2
+choice 43 44 3 4
+choice 104 105 5
+alternatives:
+jMruBA==
+L8YRaXtlTFtw+Mao
+LI5Q00oPBTc=
+jMruBGkM3MbX2Usw
+L8YRaXtlTFs=
+kbDwACqBSbjf0dH6QkHJpQ==
+sections:
+end

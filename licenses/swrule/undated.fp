@@ -1,0 +1,18 @@
+mafp/1
+license: swrule
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 48
+sha256: e9dabeb6273ffa0f4244a4a56b25eb815ab65dc192e3b36edc0e2a8fe8a6b47a
+tokens:
+KoFJuNQqMjx0L2USOXR4YXIPlmwzG9NmXW8anJBs3r7ERE3Rbzs9apv6QPCRsPAAIjg7PFvGR52Myu4Eor8ThozK7gS06S8hBu6uMbWyA3oqgUm4tVDrVWlw
+qMU5dHhhmImWnSqBSbhpcKjFOXR4YaX29ZKyzZNTCz7BTiI4Ozz0csH8k0pp/F1vGpy/3x3CXW8anKX29ZIFjZ6g2gtfxpglUBdGZpVWdC9lEjKg8Dt3mhQJ
+i5oW6PcHzNqSKJ25
+punctuation:
+DvMLKRIp
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,23 @@
+mafp/1
+license: u-boot-exception-2.0
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 99
+sha256: 4869ec7bccbb3f946b81b7e0552de870a131efe444a6c2fbf319a6060d9a5e87
+tokens:
+plgKOd/R0fqmjIvgVB+O7WyRZfpl/4GtkbDwAGbmw2A5dHhhGlSlUj0/72EqgUm424QkdwCXjIpGZpVW/8tTLaX29ZI5bapGKoFJuNRYLebbZoRTqCGY3pNK
+afwyoPA7Zf+BrYmJpXE9P+9hG1aymXcW5cwqgUm44TlDJfl4fSAm4wV6PT/vYWX/ga3y41vsCz7BTkZmlVaXJhVPRmaVVjl0eGG5R5BYoTy0iMai/a0yoPA7
+dxblzGX/ga1vOz1q/8tTLaX29ZIv0GMGE1/VXSqBSbhsPXmydxblzJ444pbv7VohKoFJuOVDBlL5AHIQ+kHhH4jyyuL4Pw/Gbzs9av86umj6QeEfaNWjO2X/
+ga34Pw/GeqxbaQeRrsm1sgN6Zf+BrVryjP2wx8ZjQhAuG+VDBlL5AHIQkbDwAIOfjZdCQcmlOXR4YaE8tIjGov2tMqDwO3cW5cxl/4Gtbzs9av/LUy2l9vWS
+L9BjBhNf1V0qgUm4bD15sncW5cyeOOKW7+1aIRefiictFT9V
+punctuation:
+A2IL8wZsAWwa8whsAjIDbAIpAWwBbAQpAWwEKQK9AQYL8whsAjI=
+spans:
+title 0 3
+choice 0 1 0
+alternatives:
+KoFJuGX/ga0=
+sections:
+end

@@ -1,0 +1,20 @@
+mafp/1
+license: w3m
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 85
+sha256: 008fc4362ffacae8324998dc28f8e27f303a43aabd940f37dc97f6371b9474b9
+tokens:
+lHwTCgJnP0U9P+9hLfMHiLv4WFyUfBMKkJ+3fT0/72Et8weIu/hYXIRrzIxjHhaadgD5yayArEUyoPA7d7V4DG87PWpkNRpRdxblzEZmlVY3qy1/OXR4YXEN
+rxVdxsMiJuMFepNKafxGZpVWEg9+wpR8EwpfGiM9OXR4YRUdliFtk0SqIjg7PMIghnJ3FuXMRmaVVjerLX9vOz1qqCGY3m87PWqaZnluC0UzFkZmlVY3qy1/
+OXR4YSbjBXptk0SqqvrC2YzK7gQ5dHhhW/AUMpZjIR36wttgdxblzCI4OzwJ1h8T0cZb6StoL0K/3x3C41FsDIzK7gS1sgN6Ijg7PGHfsdRa8oz9MxvTZqX2
+9ZI8eIK6tbIDevrC22B3FuXMScLR8XcW5cyXJhVPv98dwpXfSPS/3x3CMYK6nVbe9jzaC1/GMqDwO3cW5cxGZpVWN6stfw==
+punctuation:
+CvMC8wPzCfMTKQZsAmwB8wXzBPMF8wnzAvM=
+spans:
+copyright 0 14
+alternatives:
+sections:
+end

@@ -1,0 +1,18 @@
+mafp/1
+license: wwl
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 51
+sha256: 5f3b2dd06f2f52142afbad3fb7e4c782dbbe41a39a0f10ead2c3058c52d23dad
+tokens:
+qutOZfWjfQVZUUCocCRueUZmlVZCQcmljMruBKK/E4aMyu4EK9Q3SQ+avVxGZpVWXxojPSvUN0loRYR0/we9az1z3mor1DdJ7hA/kEoPBTdGZpVWQLM0ye0N
+fd4r1DdJXW8anKX29ZLf0dH6HTU/HhNf1V0iODs8nvv+YHcW5cwqgUm4plgKObTpLyFa5LKTv98dwpQ1UqNzgmoJU89gdpbmX4or1DdJArlWqUZmlVZAszTJ
+AA4bUpBs3r4dDICZirlyj4Ou5IBZK+Bi
+punctuation:
+AWoBKQQpEPMMKQ4p
+spans:
+alternatives:
+sections:
+end

@@ -1,0 +1,26 @@
+mafp/1
+license: x11vnc-openssl-exception
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 105
+sha256: f7374815a94e0ce27a20848d026bed05fe6c73772080a7af1ad2a700af9ac206
+tokens:
+kbDwAPRce02Myu4EtOkvIWJJV8mmjIvgaXCoxTupmChpzmLLtbIDeqjsGg8qgUm4QLM0yXcW5cwM4EiLGdQr1HcW5cxhsxQRSg8FNyqBSbhSHoaLEngnC/Dl
+O3tSHoaLJtB9jb/fHcJKDwU36l4SSM9hx1B3FuXMHTU/HpNKafwyoPA7KoFJuF851YTf0dH6jMruBCqBSbhSHoaLJtB9jW87PWq1sgN6LS5K7yqBSbh3kTat
+1ogooivUN0kXIztZAMqViiqBSbgOmkDMZubDYD5i0+Lf0dH6kbDwAKCrhUUUtok4Cz7BTqCrhUV3FuXMKoFJuECzNMnERE3R7IYTXBvOxNNSHoaLkYnGcyvU
+N0kNdqFNRmaVVkJByaUr1DdJXW8anKHzdK1GZpVWpoyL4LWyA3qLmhbomq0bZ3cW5cwqgUm4QkHJpTMb02Yr1DdJjY6QG6X29ZIRObpBtbIDev8HvWvsa+Cs
+kYnGcyvUN0n/B71rpfb1krIvoDS1sgN6/we9a+xr4KxqhnwaRmaVVqaMi+DmSw0a2gtfxouaFuiarRtn
+punctuation:
+AvME8xBsAWwBbAG9DWwBbAH+BikTbAEyBfML8wgpCPM=
+spans:
+any 6 7 1 20
+any 11 18 1 28
+optional 41 42
+any 69 71 1 20
+choice 86 87 0
+alternatives:
+eZFHGQ==
+sections:
+end

@@ -1,0 +1,21 @@
+mafp/1
+license: xkeyboard-config-Zinoviev
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 109
+sha256: 3063060b2fa0cc50e70a22f7a61892ca1317892081b67ee84565a67d0e297418
+tokens:
+lHwTCqF/6t+bE9hzPT/vYaaairBQ3dpBppqKsJJt1MMQmDeFGt+CP0ZmlVY3qy1/XW8anJBs3r7ERE3R6l4SSLU9OgEtwwNBbzs9aoGDzBWRsPAAhI8ULLPE
+GP1vOz1qupn1Up77/mAm4wV6k0pp/CqBSbi5PsQMlHwTCm87PWqwx8ZjtGgeb42OkBtJKECtE1/VXVAG4bLGq4H1OXR4YSqBSbhpcKjFq7NvVgs+wU4qgUm4
+KUpN2QyOVxd3FuXMRmaVVjerLX88uJdm/8tTLSqBSbhpcKjFQJab1iI4Ozyrp2iyCz7BTsZkMfA1EfpRSg8FNwzgSIsyoPA7ac5iyzl0eGFdxsMitbIDemJm
+PSi1sgN6MqDwOy0uSu9vOz1qDXahTUZmlVZCQcmlkbDwACI4OzxbxkedJuMFepNKafwqgUm4uT7EDJR8EwpfGiM9OXR4YQjoWh8lTqjRbzs9aiqBSbhpcKjF
+dxblzCqBSbh3tXgMlwRheCqBSbif5JQxkbDwAEZmlVblQwZSRmaVVkJByaU5dHhhLcMDQZZjIR0iODs8K2gvQr/fHcLjUWwM+sLbYA==
+punctuation:
+AvMFagEpASkG8wHzAfMB8wLzECkO8w0pB/MI8xUp
+spans:
+copyright 0 10
+alternatives:
+sections:
+end

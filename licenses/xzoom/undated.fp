@@ -1,0 +1,26 @@
+mafp/1
+license: xzoom
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 90
+sha256: 7ac63778bb32eb371ae0fe30af50743088f035a17465bec3e1799eaa6b7369a0
+tokens:
+lHwTCkFapqmudBaLRmaVViQH7Rs5dHhhLcMDQUoPBTdQBuGy+sLbYLPEGP35AHIQCz7BTkZmlVYkB+0bXW8anJBs3r4twwNBh2iY1xQUzOS1sgN6RmaVVkJB
+yaWNjpAbEa0ZN4zK7gSivxOGjMruBLTpLyFGZpVWlHwTCl8aIz1vOz1qYPYfAo2OkBsHqltJbzs9agjoWh93mhQJKoFJuO3igXd3FuXMKoFJuEJByaXzcMM/
+KoFJuPbIJMeur1voOXR4YaKDm961sgN67v4akSqBSbgqoXT8vvSESCqBSbhpcKjFdxblzEZmlVYqoXT8WbpMcptWPQdiMPnibzs9aiqhdPwLxNPStbIDeiqB
+Sbjw0te8dxblzJ/klDGx01qak4gYW/kAchBdbxqckGzevi3DA0FKDwU3IQ29u7/fHcJKDwU3yzxyYuejf5zszzkZKoFJuLPEGP1AszTJaEWEdJBs3r5W3vY8
+punctuation:
+AWIJKQkpCgkQQQpBESkH8w==
+spans:
+copyright 0 3
+mark 28 29
+mark 44 45
+mark 54 55
+alternatives:
+sections:
+28 a
+44 b
+54 c
+end

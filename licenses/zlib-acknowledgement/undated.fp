@@ -1,0 +1,31 @@
+mafp/1
+license: zlib-acknowledgement
+version: undated
+role: text
+language: en
+made-from: spdx-xml
+words: 173
+sha256: 214b7124b5514de134da92e477530e0cc6996733aec09c31e4e2b6ad98bc9445
+tokens:
+lHwTCnr4GCJZ5d3gv9hrNJR8EwqZ/bnHC6fk5AuzUV+EfpxRoC1N+r70hEiKs2urkhDRybTpLyH9YAollHwTCrA/Yq3CT/ICtOkvIXMYfw5GZpVWN6stfzl0
+eGEm4wV6trYQVpZjIR0iODs83Wnns7/fHcLjUWwM+sLbYJGw8ABQBuGyBLxuXl+lk0kqgUm4mS/QNJBs3r4DbRnBss2TUws+wU4iODs8xmQx8IyPE2baC1/G
+KoFJuDKg8Dt3FuXMRmaVVjerLX9pzmLLOXR4YV3GwyK1sgN6YmY9KLWyA3oyoPA7RmaVVjerLX8LPsFOIjg7PJcmFU9a8oz9fKsFmaghmN5vOz1qtbIDepUw
+s88dNT8ebzs9ausfp5sdNT8eh2iY18Gy1hC1sgN6KoFJuHhScWwcladbNwCtACqBSbjnjWandxblzEZmlVY3qy1/FyM7WaX29ZKQbN6+6NgYFCvUN0kXIztZ
+pfb1kg8hzaqTSmn8K9Q3SXAkbnkqgUm4tVDrVTerLX+RicZzK9Q3STKg8DtGZpVWN6stf5Gw8AC06S8hxkmxC6r6wtmtX4eK47GYwiqBSbh4UnFskbDwACqB
+SbjGSbEL4MMqrjl0eGFUT7+Wafq3jJR8Ewp6+BgiWeXd4L/YazS/3x3ClHwTCpn9uccLp+TkC7NRX4R+nFGgLU36vvSESIqza6uSENHJtOkvIf1gCiW/3x3C
+lHwTCrA/Yq3CT/ICtOkvIXMYfw4J92lFZR80CLPEGP3PYcdQFyM7WZBs3r5jpwya+3szgYzK7gQ1CvLwbzs9ahcjO1ml9vWSkGzevujYGBSMyu4EZzLh7CqB
+Sbi1UOtVN6stf3QMTcBGZpVWXxojPV1vGpyl9vWSkGzevkrvOc6/3x3CZR80CNoLX8YiODs8s8QY/VtgqhU=
+punctuation:
+CCkB8wIpAfMCKQUpBWwBWQYpEykM8wPzCPMGCQnbCikI8wK9AwYGKQopAfMCKQHzAikGKQIpCfMLQQ==
+spans:
+copyright 0 20
+mark 78 79
+copyright 117 140
+any 119 140 1 84
+mark 140 141
+mark 160 161
+alternatives:
+sections:
+78 1
+160 3
+end
