@@ -229,7 +229,7 @@ Result<CompiledRulebook> open_compiled(const std::filesystem::path& path) {
     wrong = damaged("a compiled rulebook", std::to_string(info.st_size) + " bytes");
   } else {
     const size_t size = static_cast<size_t>(info.st_size);
-    storage->mapped = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    storage->mapped = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (storage->mapped == MAP_FAILED) {
       wrong = unreadable(path, std::strerror(errno));
     } else {

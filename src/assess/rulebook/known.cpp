@@ -75,9 +75,8 @@ class TsvReader {
     texts_ = line == kKnownTextColumns;
     if (texts_ || line == kKnownArtifactColumns) return true;
     error(1, 0,
-          "the columns '" + display(kKnownArtifactColumns) + "' or '" + display(kKnownTextColumns) +
-              "'",
-          "'" + display_short(line) + "'");
+          "the columns " + in_quotes(kKnownArtifactColumns) + " or " + in_quotes(kKnownTextColumns),
+          in_quotes(line));
     return false;
   }
 
@@ -90,16 +89,14 @@ class TsvReader {
     }
     KnownRow row;
     const std::optional<Digest> digest = digest_from_hex(fields[0]);
-    if (!digest)
-      return error(number, 0, "64 hexadecimal digits", "'" + display_short(fields[0]) + "'");
+    if (!digest) return error(number, 0, "64 hexadecimal digits", in_quotes(fields[0]));
     row.sha256 = *digest;
     size_t next = 1;
     if (!texts_) {
       const std::string_view size = fields[next++];
       const auto [end, code] = std::from_chars(size.data(), size.data() + size.size(), row.size);
       if (!size.empty() && (code != std::errc() || end != size.data() + size.size())) {
-        return error(number, fields[0].size() + 1, "a size in bytes, or nothing",
-                     "'" + display_short(size) + "'");
+        return error(number, fields[0].size() + 1, "a size in bytes, or nothing", in_quotes(size));
       }
     }
     if (fields[next].empty()) {
@@ -108,7 +105,7 @@ class TsvReader {
     }
     if (texts_ && !is_license_id(fields[1])) {
       return error(number, fields[0].size() + 1, "an SPDX id or a LicenseRef",
-                   "'" + display_short(fields[1]) + "'");
+                   in_quotes(fields[1]));
     }
     for (; next < fields.size(); ++next) row.fields.emplace_back(fields[next]);
     (texts_ ? facts.texts : facts.artifacts).push_back(std::move(row));

@@ -110,13 +110,13 @@ class RecordCheck {
 
   void known_version(const std::string& id, const std::string& version) {
     if (std::ranges::find(ids_, id) == ids_.end()) {
-      error(with_nearest("the id of a record in licenses/", id, ids_), "'" + id + "'");
+      error(with_nearest("the id of a record in licenses/", id, ids_), in_quotes(id));
       return;
     }
     if (version.empty() || rulebook_.license(id, version) != nullptr) return;
     std::vector<std::string_view> versions;
     for (const LicenseRecord* record : rulebook_.versions(id)) versions.push_back(record->version);
-    error("a version of " + id + ": " + list_words(versions), "'" + version + "'");
+    error("a version of " + id + ": " + list_words(versions), in_quotes(version));
   }
 
   void check_terms(const FamilyRule::Terms& terms) {
@@ -130,7 +130,7 @@ class RecordCheck {
         std::string_view(terms.license).substr(0, terms.license.size() - 1);
     const bool any =
         std::ranges::any_of(ids_, [prefix](std::string_view id) { return id.starts_with(prefix); });
-    if (!any) error("a prefix of ids in licenses/", "'" + terms.license + "'");
+    if (!any) error("a prefix of ids in licenses/", in_quotes(terms.license));
   }
 
   void check_architectures() {
@@ -141,7 +141,7 @@ class RecordCheck {
       if (row.family.empty() || families.contains(row.family)) continue;
       error(with_nearest("a family of rules/families.xml for " + row.kind + " " + row.name,
                          row.family, known),
-            "'" + row.family + "'");
+            in_quotes(row.family));
     }
   }
 
@@ -193,7 +193,7 @@ class RecordCheck {
           open + 1, (close == std::string_view::npos ? words.size() : close) - open - 1);
       if (close == std::string_view::npos || std::ranges::find(known, name) == known.end()) {
         error(with_nearest("in {} of " + obligation.id + ": " + list_words(known), name, known),
-              "'" + display_short(name) + "'");
+              in_quotes(name));
       }
       if (close == std::string_view::npos) return;
       words.remove_prefix(close + 1);

@@ -141,7 +141,7 @@ void check_across(const std::vector<PlacedRecord>& records, std::vector<Damage>&
       }
       errors.push_back(rule_error(placed.replaced_by_at,
                                   "a version of " + record.id + ": " + list_words(known),
-                                  "'" + record.replaced_by + "'"));
+                                  in_quotes(record.replaced_by)));
     }
     for (size_t i = 0; i < record.aliases.size(); ++i) {
       const std::string alias = ascii_lower(record.aliases[i]);
@@ -151,7 +151,7 @@ void check_across(const std::vector<PlacedRecord>& records, std::vector<Damage>&
       if (taken->id != record.id) {
         errors.push_back(
             rule_error(placed.aliases_at[i], "an alias of one id",
-                       "'" + record.aliases[i] + "', which stands for " + taken->id + " too"));
+                       in_quotes(record.aliases[i]) + ", which stands for " + taken->id + " too"));
       }
     }
   }
@@ -169,7 +169,7 @@ void check_findings(const Rulebook& rulebook, const fs::path& rules_dir,
         rule_error((rules_dir / "obligations.xml").string(),
                    with_nearest("a code of rules/findings.xml for the obligation " + obligation.id,
                                 obligation.finding, codes),
-                   "'" + obligation.finding + "'"));
+                   in_quotes(obligation.finding)));
   }
 }
 
@@ -181,9 +181,9 @@ std::string read_version(const Files& files, const fs::path& rules_dir,
   const bool dotted = !version.empty() && version.front() != '.' && version.back() != '.' &&
                       version.find_first_not_of("0123456789.") == std::string::npos;
   if (!dotted) {
-    errors.push_back(
-        rule_error((rules_dir / "VERSION").string() + ":1:1", "a version such as 2026.11",
-                   found == files.end() ? "no file" : "'" + display_short(version) + "'"));
+    errors.push_back(rule_error((rules_dir / "VERSION").string() + ":1:1",
+                                "a version such as 2026.11",
+                                found == files.end() ? "no file" : in_quotes(version)));
   }
   return version;
 }

@@ -34,7 +34,7 @@ Clause read_clause(RuleFile& file, pugi::xml_node node,
     for (const Obligation& each : obligations) known.push_back(each.id);
     file.error(node, "obligation",
                with_nearest("an obligation of rules/obligations.xml", clause.obligation, known),
-               "'" + clause.obligation + "'");
+               in_quotes(clause.obligation));
     return clause;
   }
   clause.parameters = read_parameters(file, node, obligation->check);
@@ -55,7 +55,7 @@ void read_texts(RuleFile& file, pugi::xml_node root, LicenseRecord& record) {
     text.role = file.word(node, "role", kTextRoles, "text");
     text.language = file.attribute(node, "language");
     if (node.attribute("file") && !is_text_file(text.file)) {
-      file.error(node, "file", "ID/NAME.fp inside licenses/", "'" + text.file + "'");
+      file.error(node, "file", "ID/NAME.fp inside licenses/", in_quotes(text.file));
     }
     record.texts.push_back(std::move(text));
   }

@@ -16,7 +16,7 @@ namespace {
 void unique(RuleFile& file, pugi::xml_node node, const char* attribute, std::set<std::string>& seen,
             const std::string& key) {
   if (!seen.insert(key).second) {
-    file.error(node, attribute, "each row once", "a second '" + display_short(key) + "'");
+    file.error(node, attribute, "each row once", "a second " + in_quotes(key));
   }
 }
 
@@ -24,7 +24,7 @@ std::vector<std::string> read_list(RuleFile& file, pugi::xml_node node, const ch
                                    bool (*is_right)(std::string_view), const char* expected) {
   std::vector<std::string> all = file.list(node, name);
   for (const std::string& each : all) {
-    if (!is_right(each)) file.error(node, name, expected, "'" + display_short(each) + "'");
+    if (!is_right(each)) file.error(node, name, expected, in_quotes(each));
   }
   return all;
 }
@@ -53,7 +53,7 @@ std::string read_side(RuleFile& file, pugi::xml_node node, const char* name) {
     file.error(
         node, name,
         with_nearest("a license class: " + list_words(kLicenseClasses), word, kLicenseClasses),
-        "'" + side + "'");
+        in_quotes(side));
   }
   return side;
 }
@@ -80,7 +80,7 @@ FamilyRule read_family(RuleFile& file, pugi::xml_node node) {
     if (terms.attribute("license") && !is_id_or_prefix(candidate.license)) {
       file.error(terms, "license",
                  "an SPDX id or a LicenseRef, with '*' at the end for any that begins so",
-                 "'" + candidate.license + "'");
+                 in_quotes(candidate.license));
     }
     candidate.versions =
         read_list(file, terms, "versions", is_version, "versions separated by blanks");
@@ -115,12 +115,12 @@ std::vector<Obligation> read_obligations(RuleFile& file) {
     row.uses = file.list(when, "uses");
     for (const std::string& use : row.uses) {
       if (std::ranges::find(kUses, use) == kUses.end()) {
-        file.error(when, "uses", with_nearest(list_words(kUses), use, kUses), "'" + use + "'");
+        file.error(when, "uses", with_nearest(list_words(kUses), use, kUses), in_quotes(use));
       }
     }
     row.commercial = file.attribute(when, "commercial");
     if (!row.commercial.empty() && row.commercial != "yes") {
-      file.error(when, "commercial", "'yes', or empty", "'" + row.commercial + "'");
+      file.error(when, "commercial", "'yes', or empty", in_quotes(row.commercial));
     }
     row.parameters = read_parameters(file, node, row.check);
     row.satisfy = file.text(node.child("satisfy"));
@@ -191,8 +191,8 @@ std::vector<TagRule> read_tags(RuleFile& file) {
     row.note = file.attribute(node, "note");
     const bool names_one = row.confidence == "exact" || row.confidence == "family";
     if (names_one && row.license.empty()) {
-      file.error(node, "confidence", "a license where the confidence is '" + row.confidence + "'",
-                 "none");
+      file.error(node, "confidence",
+                 "a license where the confidence is " + in_quotes(row.confidence), "none");
     }
     all.push_back(std::move(row));
   }

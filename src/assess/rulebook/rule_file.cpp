@@ -37,9 +37,14 @@ bool is_text(const pugi::xml_node& node) {
   return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
 
-std::string quoted(std::string_view word) { return "'" + display_short(word) + "'"; }
-
 }  // namespace
+
+std::string in_quotes(std::string_view word) {
+  std::string text = "'";
+  text += display_short(word);
+  text += '\'';
+  return text;
+}
 
 std::string fold_blanks(std::string_view text) {
   std::string folded;
@@ -156,13 +161,13 @@ pugi::xml_node RuleFile::root(std::span<const ElementShape> shapes) {
   }
   const pugi::xml_node first = document_.document_element();
   if (first.name() != shapes.front().name) {
-    error(first, nullptr, "the root element '" + std::string(shapes.front().name) + "'",
-          quoted(first.name()));
+    error(first, nullptr, "the root element " + in_quotes(shapes.front().name),
+          in_quotes(first.name()));
     return {};
   }
   for (pugi::xml_node other = first.next_sibling(); other; other = other.next_sibling()) {
     if (other.type() == pugi::node_element) {
-      error(other, nullptr, "one root element", quoted(other.name()));
+      error(other, nullptr, "one root element", in_quotes(other.name()));
     }
   }
   check(first, shapes);
@@ -175,20 +180,20 @@ void RuleFile::check_attributes(pugi::xml_node node, const ElementShape& shape) 
   for (const pugi::xml_attribute attribute : node.attributes()) {
     const std::string_view name = attribute.name();
     if (std::ranges::find(known, name) == known.end()) {
-      const std::string expected =
-          known.empty() ? "no attribute on '" + std::string(shape.name) + "'"
-                        : "on '" + std::string(shape.name) + "': " + list_words(known);
+      const std::string expected = known.empty()
+                                       ? "no attribute on " + in_quotes(shape.name)
+                                       : "on " + in_quotes(shape.name) + ": " + list_words(known);
       error(node, attribute.name(), with_nearest(expected, name, known),
-            "unknown attribute " + quoted(name));
+            "unknown attribute " + in_quotes(name));
     } else if (!seen.insert(name).second) {
-      error(node, attribute.name(), "each attribute once", "a second " + quoted(name));
+      error(node, attribute.name(), "each attribute once", "a second " + in_quotes(name));
     }
   }
   for (const std::string_view word : split_blanks(shape.attributes)) {
     const auto [name, mark] = without_mark(word);
     if (mark == '!' && !seen.contains(name)) {
-      error(node, nullptr, "the attribute '" + std::string(name) + "'",
-            quoted(node.name()) + " without it");
+      error(node, nullptr, "the attribute " + in_quotes(name),
+            in_quotes(node.name()) + " without it");
     }
   }
 }
@@ -203,24 +208,26 @@ void RuleFile::check(pugi::xml_node node, std::span<const ElementShape> shapes) 
   for (const pugi::xml_node child : node.children()) {
     if (is_text(child)) {
       if (!text_only) {
-        error(node, nullptr, "no text of its own in " + quoted(node.name()),
-              quoted(fold_blanks(child.value())));
+        error(node, nullptr, "no text of its own in " + in_quotes(node.name()),
+              in_quotes(fold_blanks(child.value())));
       }
       continue;
     }
     const std::string_view name = child.name();
     if (std::ranges::find(known, name) == known.end()) {
-      const std::string expected = text_only || known.empty()
-                                       ? "no element inside " + quoted(node.name())
-                                       : "inside " + quoted(node.name()) + ": " + list_words(known);
-      error(child, nullptr, with_nearest(expected, name, known), "unknown element " + quoted(name));
+      const std::string expected =
+          text_only || known.empty()
+              ? "no element inside " + in_quotes(node.name())
+              : "inside " + in_quotes(node.name()) + ": " + list_words(known);
+      error(child, nullptr, with_nearest(expected, name, known),
+            "unknown element " + in_quotes(name));
       continue;
     }
     check(child, shapes);
   }
 
   if (text_only) {
-    if (text(node).empty()) error(node, nullptr, "text", "an empty " + quoted(node.name()));
+    if (text(node).empty()) error(node, nullptr, "text", "an empty " + in_quotes(node.name()));
     return;
   }
   for (const std::string_view word : split_blanks(shape->children)) {
@@ -229,10 +236,10 @@ void RuleFile::check(pugi::xml_node node, std::span<const ElementShape> shapes) 
     const auto children = node.children(child_name.c_str());
     const auto count = std::distance(children.begin(), children.end());
     if (count == 0 && (mark == '!' || mark == '+')) {
-      error(node, nullptr, "an element " + quoted(name), quoted(node.name()) + " without it");
+      error(node, nullptr, "an element " + in_quotes(name), in_quotes(node.name()) + " without it");
     }
     if (count > 1 && (mark == '!' || mark == '?')) {
-      error(*std::next(children.begin()), nullptr, "one " + quoted(name),
+      error(*std::next(children.begin()), nullptr, "one " + in_quotes(name),
             std::to_string(count) + " of them");
     }
   }
@@ -264,7 +271,7 @@ std::string RuleFile::word(pugi::xml_node node, const char* name, Words words,
   std::string value = attribute(node, name);
   if (std::ranges::find(words, value) == words.end()) {
     error(node, name, with_nearest(std::string(name) + ": " + list_words(words), value, words),
-          quoted(value));
+          in_quotes(value));
   }
   return value;
 }
@@ -274,7 +281,7 @@ std::string RuleFile::text_word(pugi::xml_node node, Words words) {
   if (std::ranges::find(words, value) == words.end()) {
     error(node, nullptr,
           with_nearest(std::string(node.name()) + ": " + list_words(words), value, words),
-          quoted(value));
+          in_quotes(value));
   }
   return value;
 }
@@ -285,7 +292,7 @@ std::optional<uint32_t> RuleFile::number(pugi::xml_node node, const char* name) 
   uint32_t parsed = 0;
   const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), parsed);
   if (code != std::errc() || end != value.data() + value.size()) {
-    error(node, name, std::string(name) + ": a number from 0 to 4294967295", quoted(value));
+    error(node, name, std::string(name) + ": a number from 0 to 4294967295", in_quotes(value));
     return std::nullopt;
   }
   return parsed;

@@ -77,6 +77,9 @@ std::string position_of(std::string_view path, std::string_view bytes, size_t of
 /// An error of a rule file that has no position in it.
 Damage rule_error(std::string origin, std::string expected, std::string found);
 
+/// `'word'` for a message, shortened and safe to show.
+std::string in_quotes(std::string_view word);
+
 /// Trims, and turns every run of blanks into one.
 std::string fold_blanks(std::string_view text);
 

@@ -9,6 +9,9 @@
 namespace modelaudit::assess {
 namespace {
 
+/// In place of a record for an alias that several records of one id have.
+constexpr size_t kSeveral = static_cast<size_t>(-1);
+
 std::string tag_key(std::string_view platform, std::string_view name) {
   std::string key(platform);
   key += '\n';
@@ -42,18 +45,13 @@ void Rulebook::index() {
     aliases_.emplace(ascii_lower(record.id), record.id);
   }
   // An id is never shadowed by an alias, an alias never by a spelling.
-  std::map<std::string, size_t, std::less<>> uses;
   for (size_t i = 0; i < licenses.size(); ++i) {
     for (const std::string& alias : licenses[i].aliases) {
-      std::string key = ascii_lower(alias);
-      const bool first = uses[key]++ == 0;
-      if (by_id_.contains(alias)) continue;
-      aliases_.emplace(key, licenses[i].id);
-      if (first) {
-        alias_records_.emplace(std::move(key), i);
-      } else {
-        alias_records_.erase(key);
-      }
+      const std::string key = ascii_lower(alias);
+      const auto [id, is_alias] = aliases_.emplace(key, licenses[i].id);
+      if (!is_alias && !alias_records_.contains(key)) continue;
+      const auto [record, is_first] = alias_records_.emplace(key, i);
+      if (!is_first) record->second = kSeveral;
     }
   }
   for (size_t i = 0; i < obligations.size(); ++i) obligations_by_id_.emplace(obligations[i].id, i);
@@ -98,7 +96,8 @@ const LicenseRecord* Rulebook::newest(std::string_view id) const {
 
 const LicenseRecord* Rulebook::by_alias(std::string_view alias) const {
   const auto found = alias_records_.find(ascii_lower(alias));
-  return found == alias_records_.end() ? nullptr : &licenses[found->second];
+  const bool one = found != alias_records_.end() && found->second != kSeveral;
+  return one ? &licenses[found->second] : nullptr;
 }
 
 std::vector<std::string_view> Rulebook::ids() const {

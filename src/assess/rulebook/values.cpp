@@ -15,13 +15,11 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter_or_digit(char c) { return is_digit(c) || is_lower(c) || is_upper(c); }
 
-std::string quoted(std::string_view word) { return "'" + display_short(word) + "'"; }
-
 std::string read_checked(RuleFile& file, pugi::xml_node node, const char* name,
                          bool (*is_right)(std::string_view), std::string_view expected) {
   if (name != nullptr && !node.attribute(name)) return {};
   std::string value = name == nullptr ? file.text(node) : file.attribute(node, name);
-  if (!is_right(value)) file.error(node, name, std::string(expected), quoted(value));
+  if (!is_right(value)) file.error(node, name, std::string(expected), in_quotes(value));
   return value;
 }
 
@@ -151,13 +149,13 @@ std::map<std::string, std::string> read_parameters(RuleFile& file, pugi::xml_nod
     const std::string name = file.attribute(child, "name");
     std::string value = file.text(child);
     if (std::ranges::find(known, name) == known.end()) {
-      const std::string expected = "for the check '" + std::string(check) +
-                                   "': " + (known.empty() ? "no parameter" : list_words(known));
-      file.error(child, "name", with_nearest(expected, name, known), quoted(name));
+      const std::string expected = "for the check " + in_quotes(check) + ": " +
+                                   (known.empty() ? "no parameter" : list_words(known));
+      file.error(child, "name", with_nearest(expected, name, known), in_quotes(name));
     } else if (const std::string form = expected_value(name, value); !form.empty()) {
-      file.error(child, nullptr, name + ": " + form, quoted(value));
+      file.error(child, nullptr, name + ": " + form, in_quotes(value));
     } else if (!parameters.emplace(name, std::move(value)).second) {
-      file.error(child, nullptr, "each parameter once", "a second " + quoted(name));
+      file.error(child, nullptr, "each parameter once", "a second " + in_quotes(name));
     }
   }
   return parameters;
