@@ -5,7 +5,7 @@ file(GLOB_RECURSE rulebook_sources CONFIGURE_DEPENDS
   ${CMAKE_SOURCE_DIR}/licenses/*.xml ${CMAKE_SOURCE_DIR}/licenses/*.fp)
 
 add_executable(modelaudit-rulec ${CMAKE_SOURCE_DIR}/tools/rulec.cpp)
-target_link_libraries(modelaudit-rulec PRIVATE room_rulebook)
+target_link_libraries(modelaudit-rulec PRIVATE room_rulebook room_terms)
 
 set(MODELAUDIT_RULEBOOK ${CMAKE_BINARY_DIR}/share/modelaudit/rulebook.bin)
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/modelaudit)
