@@ -17,7 +17,17 @@ constexpr std::array kFormats = {
     Format{ArtifactKind::ggml_legacy, "GGML before GGUF", is_ggml_legacy, read_ggml_legacy},
     Format{ArtifactKind::lfs_pointer, "Git LFS pointer", is_lfs_pointer, read_lfs_pointer},
     Format{ArtifactKind::html_page, "web page", is_web_page, read_web_page},
+    Format{ArtifactKind::npy, "NumPy array", is_npy, read_npy},
+    Format{ArtifactKind::hdf5, "HDF5", is_hdf5, read_hdf5},
+    Format{ArtifactKind::tflite, "TFLite", is_tflite, read_tflite, read_tflite_at},
+    Format{ArtifactKind::litertlm, "LiteRT-LM", is_litertlm, read_litertlm, read_litertlm_at},
+    Format{ArtifactKind::zim, "ZIM", is_zim, read_zim, read_zim_at},
+    Format{ArtifactKind::other, "opaque model", is_opaque_model, read_opaque_model},
     Format{ArtifactKind::safetensors, "safetensors", is_safetensors, read_safetensors},
+    Format{ArtifactKind::coreml, "Core ML", is_coreml, read_coreml, read_coreml_at},
+    Format{ArtifactKind::onnx, "ONNX", is_onnx, read_onnx, read_onnx_at},
+    Format{ArtifactKind::openvino, "OpenVINO IR", is_openvino, read_openvino},
+    Format{ArtifactKind::pickle, "pickle", is_pickle, read_pickle},
     Format{ArtifactKind::other, "misnamed weights", is_misnamed_weights, read_misnamed_weights},
 };
 
@@ -42,6 +52,14 @@ void ReadContext::report(std::string code, DamageClass damage_class, uint64_t of
   if (before + 1 == limit) found += " (more of this kind follow and are not listed)";
   damages.push_back(Damage{
       std::move(code), damage_class, {}, offset, clipped(std::move(expected)), std::move(found)});
+}
+
+void read_facts(const Format& format, ByteStream& in, RandomAccess* access, ReadContext& context) {
+  if (format.read_at != nullptr && access != nullptr) {
+    format.read_at(*access, context);
+  } else {
+    format.read(in, context);
+  }
 }
 
 std::span<const Format> formats() { return kFormats; }

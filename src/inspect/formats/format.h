@@ -15,6 +15,7 @@
 
 #include "core/byte_stream.h"
 #include "core/limits.h"
+#include "core/random_access.h"
 #include "inventory/inventory.h"
 
 namespace modelaudit::inspect {
@@ -61,7 +62,14 @@ struct Format {
   /// Reads the header. The stream stands at 0. On return it stands anywhere up to the first
   /// tensor's data.
   void (*read)(ByteStream& in, ReadContext& context);
+  /// For formats whose directory does not stand at the front: reads by few and small looks,
+  /// consumes no stream. Null for the others.
+  void (*read_at)(RandomAccess& access, ReadContext& context) = nullptr;
 };
+
+/// Reads with what the format needs: by `access` where the format asks for it and the caller has it
+/// (else null), by the stream otherwise.
+void read_facts(const Format& format, ByteStream& in, RandomAccess* access, ReadContext& context);
 
 /// All formats, in the order in which recognition is tried.
 std::span<const Format> formats();

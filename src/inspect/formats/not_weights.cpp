@@ -21,7 +21,8 @@ constexpr std::array kWeightsEndings = {
 
 // Endings of formats that have a magic of their own: a file so named whose bytes are none of ours
 // is misnamed.
-constexpr std::array kCertainEndings = {".gguf", ".safetensors"};
+constexpr std::array kCertainEndings = {".gguf", ".safetensors", ".onnx", ".tflite", ".litertlm",
+                                        ".npy",  ".h5",          ".hdf5", ".zim"};
 
 constexpr std::array kPageEndings = {".html", ".htm", ".xhtml", ".shtml"};
 
