@@ -21,6 +21,8 @@ std::string references(std::string_view shown) {
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\'': out += "&#39;"; break;
+      case '\n': out += "&#10;"; break;  // a line of a document is never begun by an input
+      case '\t': out += "&#9;"; break;
       default: out += c;
     }
   }

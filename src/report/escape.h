@@ -11,7 +11,7 @@ namespace modelaudit::report {
 /// XML 1.0 and HTML, as text or in a quoted attribute: & < > " ' as references.
 std::string markup(std::string_view raw);
 
-/// The same, with line ends and tabs kept: for quoted blocks.
+/// The same, with line ends and tabs kept, as references: for quoted blocks.
 std::string markup_block(std::string_view raw);
 
 /// One field of a CSV file (RFC 4180), always quoted. What a spreadsheet would take for a formula

@@ -34,7 +34,7 @@ void render_gitlab(const Report& report, const RenderOptions&, const Sink& sink)
   json.begin_array(JsonWriter::Layout::block);
   for (const Finding& finding : report.findings) {
     if (is_waived(finding)) continue;
-    std::string description = display(finding.message);
+    std::string description = display(message_of(finding));
     if (!finding.resolve.empty()) description += " To resolve: " + display(finding.resolve);
     std::string path = display(outer_path(finding_path(view, finding)));
     if (path.starts_with("./")) path.erase(0, 2);

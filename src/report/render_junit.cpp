@@ -66,8 +66,8 @@ void add_findings(Suite& suite, const Report& report, const std::vector<const Fi
 
 Suite suite_of(const Report& report, const View& view, const PackageReport& package) {
   Suite suite;
-  suite.name = package.name;
-  suite.class_name = package.root.empty() ? package.name : package.root;
+  suite.name = name_of(package);
+  suite.class_name = package.root.empty() ? name_of(package) : package.root;
   Case complete{"complete", Case::Outcome::passed, "", "", ""};
   if (!package.complete) {
     complete.outcome = Case::Outcome::error;

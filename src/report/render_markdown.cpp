@@ -42,7 +42,7 @@ std::string row_of(const View& view, const PackageReport& package) {
   const std::vector<const Finding*> findings = view.findings_of(package);
   const bool decided = !findings.empty() && !is_waived(*findings.front());
   return fmt::format("| {} {} | {} | {} | {} | {} |\n", sign_of(verdict), verdict,
-                     name_of(package.risk), code(package.name), terms_cell(package),
+                     name_of(package.risk), code(name_of(package)), terms_cell(package),
                      decided ? text(findings.front()->message) : "");
 }
 
@@ -74,9 +74,9 @@ std::string duty_item(const Duty& duty) {
 
 std::string details_of(const View& view, const PackageReport& package) {
   const std::string_view verdict = verdict_word(view.fails(package), package.complete);
-  std::string out =
-      fmt::format("\n<details><summary><b>{}</b> {}, risk {}</summary>\n\n", verdict,
-                  markdown_code_element(display_short(package.name, kText)), name_of(package.risk));
+  std::string out = fmt::format("\n<details><summary><b>{}</b> {}, risk {}</summary>\n\n", verdict,
+                                markdown_code_element(display_short(name_of(package), kText)),
+                                name_of(package.risk));
   const std::vector<const Finding*> findings = view.findings_of(package);
   if (!findings.empty()) out += "**Findings**\n\n";
   for (size_t i = 0; i < findings.size() && i < kFindings; ++i) {

@@ -324,7 +324,7 @@ class Run {
     json.member("ruleIndex",
                 static_cast<uint64_t>(std::distance(rules_.begin(), rules_.find(finding.code))));
     json.member("level", level_of(finding.severity));
-    std::string text = message_text(finding.message);
+    std::string text = message_text(message_of(finding));
     if (!finding.resolve.empty()) text += " To resolve: " + message_text(finding.resolve);
     write_text(json, "message", text);
     json.key("locations");

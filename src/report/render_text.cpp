@@ -56,7 +56,7 @@ void write_top(TextPage& page, const Report& report, const View& view) {
   const size_t name_limit = page.width() / 3;
   size_t name_width = 0;
   for (const PackageReport* package : packages) {
-    name_width = std::max(name_width, columns(display_short(package->name, name_limit)));
+    name_width = std::max(name_width, columns(display_short(name_of(*package), name_limit)));
   }
   for (const PackageReport* package : packages) {
     const bool fails = view.fails(*package);
@@ -65,7 +65,7 @@ void write_top(TextPage& page, const Report& report, const View& view) {
         page.styled(padded(verdict_word(fails, package->complete), 5),
                     fails ? Style::bad : Style::good) +
         " " + page.styled(padded(name_of(package->risk), 9), style_of(package->risk)) + " " +
-        padded(display_short(package->name, name_limit), name_width) + "  ";
+        padded(display_short(name_of(*package), name_limit), name_width) + "  ";
     page.paragraph(columns(lead), lead, terms_in_short(*package));
     // The one fact that decides, beside the name of what it decides.
     const std::vector<const Finding*> findings = view.findings_of(*package);

@@ -4,6 +4,7 @@
 
 #include "report/render_csv.h"
 #include "report/render_gitlab.h"
+#include "report/render_html.h"
 #include "report/render_json.h"
 #include "report/render_junit.h"
 #include "report/render_markdown.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::array kRenderers = {
     Renderer{"text", "txt", "for people: verdict, why, what to do", render_text, true},
+    Renderer{"html", "html", "for counsel: one self-contained file", render_html, false},
     Renderer{"json", "json", "everything, schema modelaudit.report/1", render_json, false},
     Renderer{"markdown", "md", "comment for a pull request, job summary", render_markdown, false},
     Renderer{"sarif", "sarif", "SARIF 2.1.0 for code scanning", render_sarif, false},

@@ -30,22 +30,35 @@ struct TreeBuilder {
   std::string text;    // of the string or key whose parts come in
   std::string digits;  // of the number whose parts come in
   bool duplicate = false;
+  size_t values_left = 0;
+  bool too_many = false;
+
+  // Counts a value; false when there are more than the bound allows.
+  bool room(Code& code) {
+    too_many = values_left == 0;
+    if (too_many) {
+      code = bj::error::syntax;
+    } else {
+      --values_left;
+    }
+    return !too_many;
+  }
 
   bool on_document_begin(Code&) {
     tree.reset();
     return true;
   }
   bool on_document_end(Code&) { return true; }
-  bool on_object_begin(Code&) {
+  bool on_object_begin(Code& code) {
     keys.emplace_back();
-    return true;
+    return room(code);
   }
   bool on_object_end(std::size_t count, Code&) {
     keys.pop_back();
     tree.push_object(count);
     return true;
   }
-  bool on_array_begin(Code&) { return true; }
+  bool on_array_begin(Code& code) { return room(code); }
   bool on_array_end(std::size_t count, Code&) {
     tree.push_array(count);
     return true;
@@ -66,41 +79,41 @@ struct TreeBuilder {
     text.append(part.data(), part.size());
     return true;
   }
-  bool on_string(Text part, std::size_t, Code&) {
+  bool on_string(Text part, std::size_t, Code& code) {
     text.append(part.data(), part.size());
     tree.push_string(text);
     text.clear();
-    return true;
+    return room(code);
   }
   bool on_number_part(Text part, Code&) {
     digits.append(part.data(), part.size());
     return true;
   }
-  bool on_int64(std::int64_t value, Text, Code&) {
+  bool on_int64(std::int64_t value, Text, Code& code) {
     digits.clear();
     tree.push_int64(value);
-    return true;
+    return room(code);
   }
-  bool on_uint64(std::uint64_t value, Text, Code&) {
+  bool on_uint64(std::uint64_t value, Text, Code& code) {
     digits.clear();
     tree.push_uint64(value);
-    return true;
+    return room(code);
   }
-  bool on_double(double value, Text part, Code&) {
+  bool on_double(double value, Text part, Code& code) {
     digits.append(part.data(), part.size());
     double exact = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), exact);
     tree.push_double(error == std::errc() && end == digits.data() + digits.size() ? exact : value);
     digits.clear();
-    return true;
+    return room(code);
   }
-  bool on_bool(bool value, Code&) {
+  bool on_bool(bool value, Code& code) {
     tree.push_bool(value);
-    return true;
+    return room(code);
   }
-  bool on_null(Code&) {
+  bool on_null(Code& code) {
     tree.push_null();
-    return true;
+    return room(code);
   }
   bool on_comment_part(Text, Code&) { return true; }
   bool on_comment(Text, Code&) { return true; }
@@ -125,9 +138,18 @@ Result<bj::value> parse_strict_json(std::string_view document, const JsonBounds&
   bj::parse_options options;
   options.max_depth = bounds.depth;
   bj::basic_parser<TreeBuilder> parser(options);
+  parser.handler().values_left = bounds.values;
   bj::error_code code;
   const size_t used = parser.write_some(false, document.data(), document.size(), code);
   if (code) {
+    if (parser.handler().too_many) {
+      return Damage{"report-too-large",
+                    DamageClass::limit,
+                    "",
+                    used,
+                    fmt::format("at most {} values", bounds.values),
+                    "more"};
+    }
     if (parser.handler().duplicate)
       return malformed(used, "each key once in an object", "a key that comes twice");
     return malformed(used, "a JSON document", code.message());

@@ -19,6 +19,7 @@ namespace modelaudit::report {
 struct JsonBounds {
   uint64_t bytes = uint64_t{1} << 30;
   size_t depth = 32;
+  size_t values = static_cast<size_t>(-1);  ///< of any kind, containers too: bounds the tree
 };
 
 /// The Damage's offset is the byte where the reader stopped.

@@ -289,7 +289,7 @@ void write_package(TextPage& page, const Report&, const View& view, const Packag
   const bool fails = view.fails(package);
   write_rule(
       page, page.styled(verdict_word(fails, package.complete), fails ? Style::bad : Style::good) +
-                "  " + page.styled(display(package.name), Style::bold) + "  " +
+                "  " + page.styled(display(name_of(package)), Style::bold) + "  " +
                 page.styled(fmt::format("risk {}", name_of(package.risk)), style_of(package.risk)));
   std::string origin = display(package.root) + ", " + display(package.kind);
   if (!package.store_name.empty()) origin += ", " + display(package.store_name);

@@ -116,6 +116,15 @@ std::string path_in(const PackageReport& package, std::string_view artifact) {
   return std::string(artifact);
 }
 
+const std::string& name_of(const PackageReport& package) {
+  if (!package.name.empty()) return package.name;
+  return package.root.empty() ? package.id : package.root;
+}
+
+std::string message_of(const Finding& finding) {
+  return finding.message.empty() ? finding.code : finding.message;
+}
+
 std::string finding_path(const View& view, const Finding& finding) {
   if (!finding.artifact.empty()) return finding.artifact;
   if (const ArtifactReport* entry = view.artifact(finding.artifact_id))

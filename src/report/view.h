@@ -55,6 +55,12 @@ std::string terms_label(std::string_view license, std::string_view version);
 /// Raw bytes.
 std::string path_in(const PackageReport& package, std::string_view artifact);
 
+/// The name; the root or the id of a package without one. Raw bytes.
+const std::string& name_of(const PackageReport& package);
+
+/// The message; the code where there is none, because several formats refuse an empty one. Raw bytes.
+std::string message_of(const Finding& finding);
+
 /// Where a finding shows: its artifact, else an artifact or the root of its package. Raw bytes; `.`
 /// if there is none.
 std::string finding_path(const View& view, const Finding& finding);

@@ -10,7 +10,7 @@ BOOST_AUTO_TEST_CASE(markup_escapes_its_syntax_and_what_acts_unseen) {
   BOOST_TEST(markup("<a href=\"x\" b='&'>") == "&lt;a href=&quot;x&quot; b=&#39;&amp;&#39;&gt;");
   BOOST_TEST(markup("\x1b\u202E\xff\n") == "\\u{001b}\\u{202e}\\xff\\n");
   BOOST_TEST(markup("\uFFFE") == "\\u{fffe}");
-  BOOST_TEST(markup_block("a\n<b>") == "a\n&lt;b&gt;");
+  BOOST_TEST(markup_block("a\n<b>") == "a&#10;&lt;b&gt;");
 }
 
 BOOST_AUTO_TEST_CASE(csv_fields_are_quoted_and_no_formula) {

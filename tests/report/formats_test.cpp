@@ -28,6 +28,7 @@ BOOST_AUTO_TEST_CASE(the_sample_in_every_format) {
   check_golden("sample.md", rendered("markdown", sample_report()));
   check_golden("sample.sarif", rendered("sarif", sample_report()));
   check_golden("sample.github.sarif", rendered("sarif", sample_report(), for_github()));
+  check_golden("sample.html", rendered("html", sample_report()));
   check_golden("sample.csv", rendered("csv", sample_report()));
   check_golden("sample.junit.xml", rendered("junit", sample_report()));
   check_golden("sample.gitlab.json", rendered("gitlab", sample_report()));

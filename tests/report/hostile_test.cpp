@@ -1,5 +1,7 @@
 // Text of an input is inert in every sink, whatever it holds.
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "core/utf8.h"
 #include "report/renderers.h"
@@ -60,6 +62,23 @@ BOOST_AUTO_TEST_CASE(no_sink_shows_a_control_bidi_or_invisible_character) {
           rest.remove_prefix(point.length);
         }
       }
+    }
+  }
+}
+
+// Left in the build folder for the validators that are not ours
+// (tests/scripts/validate_reports.sh).
+BOOST_AUTO_TEST_CASE(documents_are_left_for_the_independent_validators) {
+  const std::filesystem::path folder =
+      std::filesystem::path(MODELAUDIT_BINARY_DIR) / "hostile-reports";
+  std::filesystem::create_directories(folder);
+  for (size_t i = 0; i < hostile_texts().size(); ++i) {
+    for (const Renderer& renderer : renderers()) {
+      const std::string name = std::to_string(i) + "." + std::string(renderer.format) + "." +
+                               std::string(renderer.extension);
+      std::ofstream out(folder / name, std::ios::binary);
+      out << document_of(renderer, hostile_texts()[i]);
+      BOOST_TEST(out.good());
     }
   }
 }
