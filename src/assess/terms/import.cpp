@@ -190,7 +190,7 @@ bool accepted(const std::vector<Fingerprint>& all, const TextToImport& text) {
   for (const Fingerprint& f : all)
     if (f.license == text.id && f.version == text.version) same.push_back(f);
   if (same.empty()) return false;
-  const Result<LicenseIndex> index = LicenseIndex::open(build_license_index(std::move(same)));
+  const Result<LicenseIndex> index = LicenseIndex::open(build_license_index(std::move(same), {}));
   if (!index) return false;
   DecodedText decoded;
   decode(text.bytes, decoded);

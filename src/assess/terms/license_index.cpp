@@ -71,6 +71,12 @@ Result<LicenseIndex> LicenseIndex::parse(std::span<const uint8_t> bytes) {
   index.gram_slots_ = numbers(kGramSlots);
   index.postings_ = numbers(kPostings);
   index.filter_ = sections[kFilter];
+  const auto as_text = [&](size_t s) {
+    return std::string_view(static_cast<const char*>(static_cast<const void*>(sections[s].data())),
+                            sections[s].size());
+  };
+  index.notices_ = as_text(kNotices);
+  index.separators_ = as_text(kSeparators);
   const size_t bits = index.filter_.size() * 8;
   const size_t slots = index.gram_slots_.size() / 3;
   if (bits == 0 || (bits & (bits - 1)) != 0 || slots == 0 || (slots & (slots - 1)) != 0)

@@ -15,6 +15,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -88,6 +89,9 @@ class LicenseIndex {
   /// Which text a word of all texts belongs to.
   size_t text_of_word(uint32_t word) const;
 
+  std::string_view notices() const { return notices_; }
+  std::string_view separators() const { return separators_; }
+
   /// Quick look: false means that no text holds the gram as an anchor.
   bool may_hold(uint32_t gram) const {
     const uint32_t bit = gram & filter_mask_;
@@ -113,6 +117,8 @@ class LicenseIndex {
   Numbers gram_slots_;  ///< key, first posting, count
   Numbers postings_;
   std::span<const uint8_t> filter_;
+  std::string_view notices_;
+  std::string_view separators_;
   uint32_t filter_mask_ = 0;
 };
 
@@ -130,7 +136,18 @@ constexpr uint32_t gram_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
   return static_cast<uint32_t>(h >> 32);
 }
 
+/// Rule files of this room that travel in the index, as they are (read by notice_rules.h).
+struct IndexRules {
+  std::string notices;     ///< rules/notices.xml
+  std::string separators;  ///< rules/separators.xml
+};
+
 /// Compiles fingerprints (given in any order; the result depends on their content only).
-std::string build_license_index(std::vector<Fingerprint> fingerprints);
+std::string build_license_index(std::vector<Fingerprint> fingerprints, const IndexRules& rules);
+
+/// The same from the bytes of licenses/**.fp by path and of the rule files. The first file that is
+/// wrong is the error.
+Result<std::string> build_license_index(const std::map<std::string, std::string>& fingerprint_files,
+                                        const IndexRules& rules);
 
 }  // namespace modelaudit::assess

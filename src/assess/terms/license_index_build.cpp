@@ -5,6 +5,7 @@
 
 #include "assess/terms/license_index.h"
 #include "assess/terms/license_index_layout.h"
+#include "assess/terms/notice_rules.h"
 #include "core/sha256.h"
 
 namespace modelaudit::assess {
@@ -81,7 +82,7 @@ uint32_t required_words(const Fingerprint& f) {
 
 }  // namespace
 
-std::string build_license_index(std::vector<Fingerprint> fingerprints) {
+std::string build_license_index(std::vector<Fingerprint> fingerprints, const IndexRules& rules) {
   std::sort(fingerprints.begin(), fingerprints.end(),
             [](const Fingerprint& a, const Fingerprint& b) {
               return std::tie(a.license, a.version, a.role, a.words) <
@@ -184,6 +185,8 @@ std::string build_license_index(std::vector<Fingerprint> fingerprints) {
   for (const auto& slot : table)
     for (const uint32_t number : slot) put32(sections[kGramSlots], number);
   sections[kFilter] = std::move(filter);
+  sections[kNotices] = rules.notices;
+  sections[kSeparators] = rules.separators;
 
   std::string body;
   uint64_t offset = kHead + kSections * 16;
@@ -198,6 +201,26 @@ std::string build_license_index(std::vector<Fingerprint> fingerprints) {
   const Digest digest = sha256(body);
   for (const uint8_t byte : digest.bytes) out += static_cast<char>(byte);
   return out + body;
+}
+
+Result<std::string> build_license_index(const std::map<std::string, std::string>& fingerprint_files,
+                                        const IndexRules& rules) {
+  std::vector<Fingerprint> fingerprints;
+  for (const auto& [path, bytes] : fingerprint_files) {
+    Result<Fingerprint> f = read_fingerprint(bytes);
+    if (!f) {
+      Damage wrong = f.error();
+      wrong.origin = path;
+      return wrong;
+    }
+    fingerprints.push_back(std::move(*f));
+  }
+  if (const Result<NoticeRules> notices = read_notice_rules(rules.notices); !notices)
+    return notices.error();
+  if (const Result<std::vector<Separator>> separators = read_separators(rules.separators);
+      !separators)
+    return separators.error();
+  return build_license_index(std::move(fingerprints), rules);
 }
 
 }  // namespace modelaudit::assess

@@ -23,6 +23,8 @@ enum Section : size_t {
   kGramSlots,
   kPostings,
   kFilter,
+  kNotices,     ///< rules/notices.xml as it is
+  kSeparators,  ///< rules/separators.xml as it is
   kSections,
 };
 

@@ -1,5 +1,5 @@
-// The term matcher: any text → which license texts, notices, tags and URLs it holds, where, and what differs.
-// Public header of the room; the stages are described in docs/terms.md.
+// The term matcher: any text → which license texts, notices, tags and URLs it holds, where, and
+// what differs. Public header of the room; the stages are described in docs/terms.md.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace modelaudit::assess {
 
 struct Rulebook;
-class LicenseIndex;   // compiled fingerprints: license_index.h
+class LicenseIndex;  // compiled fingerprints: license_index.h
 
 /// Strength of a sign of terms, strongest first (ARCHITECTURE section 5).
 enum class Strength { identical, near, record, declared, implied };
@@ -31,9 +31,9 @@ struct ByteSpan {
 struct Difference {
   enum class Kind { inserted, deleted, changed };
   Kind kind = Kind::changed;
-  ByteSpan where;          ///< in the found text (length 0 for deleted)
-  std::string section;     ///< of the official text; empty if it has no numbers
-  std::string found;       ///< words of the found text, bounded; empty for deleted
+  ByteSpan where;               ///< in the found text (length 0 for deleted)
+  std::string section;          ///< of the official text; empty if it has no numbers
+  std::string found;            ///< words of the found text, bounded; empty for deleted
   uint64_t official_words = 0;  ///< how many official words are missing or replaced there
 };
 
@@ -54,21 +54,21 @@ struct Twin {
 };
 
 struct TermsMatch {
-  std::string license;       ///< canonical id; empty when only candidates are known
-  std::string version;       ///< empty when the sign fixes none
+  std::string license;                  ///< canonical id; empty when only candidates are known
+  std::string version;                  ///< empty when the sign fixes none
   std::vector<std::string> candidates;  ///< ids (or id@version) that the sign cannot tell apart
   MatchKind kind = MatchKind::text;
   Strength strength = Strength::declared;
-  bool punctuation_differs = false;     ///< identical words, other punctuation
-  bool negated = false;      ///< "not under the …": listed, never a license
-  double coverage_official = 0;  ///< share of the official text's words that are there
-  double coverage_found = 0;     ///< share of the words in the spans that the official text explains
+  bool punctuation_differs = false;  ///< identical words, other punctuation
+  bool negated = false;              ///< "not under the …": listed, never a license
+  double coverage_official = 0;      ///< share of the official text's words that are there
+  double coverage_found = 0;  ///< share of the words in the spans that the official text explains
   std::vector<ByteSpan> spans;
-  std::vector<Difference> differences;   ///< bounded; `differences_total` counts all
+  std::vector<Difference> differences;  ///< bounded; `differences_total` counts all
   uint64_t differences_total = 0;
   std::vector<std::string> missing_sections;
   std::vector<Twin> twins;
-  std::string expression;    ///< SPDX expression as written (kind expression)
+  std::string expression;  ///< SPDX expression as written (kind expression)
 };
 
 /// Words inside or beside license text that no record explains.
@@ -79,16 +79,19 @@ struct Unexplained {
 };
 
 struct TermsResult {
-  std::vector<TermsMatch> matches;        ///< by first span
+  std::vector<TermsMatch> matches;  ///< by first span
   std::vector<Unexplained> unexplained;
-  std::vector<std::string> ids;           ///< sorted set of ids under which the text as a whole stands
-  std::vector<Damage> limits;             ///< class limit: what was cut off
+  std::vector<std::string> ids;  ///< sorted set of ids under which the text as a whole stands
+  std::vector<Damage> limits;    ///< class limit: what was cut off
+  std::vector<Damage>
+      suspicious;  ///< class suspicious: look-alike letters, hidden characters, reordered text
 };
 
 /// Where a text comes from, for what its form can mean.
 struct TextHint {
-  bool is_license_file = false;   ///< named LICENSE, COPYING …
-  bool is_tag_field = false;      ///< value of a license field: a tag, a list of tags, an expression, a name
+  bool is_license_file = false;  ///< named LICENSE, COPYING …
+  bool is_tag_field =
+      false;  ///< value of a license field: a tag, a list of tags, an expression, a name
   std::string platform = "huggingface";  ///< for tags
 };
 
@@ -98,10 +101,12 @@ class Matcher {
   Matcher(const Rulebook& rulebook, const LicenseIndex& index);
   ~Matcher();
 
-  /// Bounded time (linear in the text) and memory, whatever the text. Encoding: UTF-8, UTF-16 (BOM or guessed), Latin-1.
+  /// Bounded time (linear in the text) and memory, whatever the text. Encoding: UTF-8, UTF-16 (BOM
+  /// or guessed), Latin-1.
   TermsResult match(std::string_view text, const TextHint& hint = {}) const;
 
-  /// The license that a URL names (folded as UrlRule::url), as a match of kind url; nothing for an unknown one.
+  /// The license that a URL names (folded as UrlRule::url), as a match of kind url; nothing for an
+  /// unknown one.
   std::vector<TermsMatch> match_url(std::string_view url) const;
 
  private:

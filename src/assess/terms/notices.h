@@ -1,0 +1,53 @@
+// Short signs of terms in running text: "licensed under the Apache License, Version 2.0", `License:
+// MIT`, "same terms as Perl itself". A name counts only where something beside it makes it a grant
+// or a license field; "compatible with the GPL" is a mention and "not under the MIT license" a
+// denial.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assess/terms/names.h"
+
+namespace modelaudit::assess {
+
+/// A stretch of tokens that is explained already (a license text): no names are looked for inside.
+struct Region {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+struct Mention {
+  uint32_t begin = 0;  ///< tokens of the name and its version
+  uint32_t end = 0;
+  std::vector<std::string> licenses;  ///< empty: only candidates are known
+  std::string version;
+  std::vector<std::string> candidates;
+  int family = -1;
+  bool versioned = false;  ///< the name fixes one license of its family
+  bool in_field = false;   ///< value of a license field
+  bool heading = false;    ///< stands alone on its line, without words of a grant
+  bool negated = false;
+  bool limited = false;  ///< "except", "until", "code only" follow
+  bool weak = false;
+};
+
+class NoticeFinder {
+ public:
+  NoticeFinder(const Names& names, const NoticeRules& rules);
+
+  /// By place. `explained` is sorted and does not overlap.
+  std::vector<Mention> find(std::string_view text, const std::vector<Token>& tokens,
+                            const std::vector<Region>& explained) const;
+
+ private:
+  struct View;
+  const Names& names_;
+  const NoticeRules& rules_;
+  PatternSet phrases_;
+  PatternSet grants_, later_, only_, negations_, mentions_, reservations_;
+  PhraseSet keys_, fillers_;
+};
+
+}  // namespace modelaudit::assess
