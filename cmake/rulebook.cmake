@@ -4,7 +4,7 @@ file(GLOB_RECURSE rulebook_sources CONFIGURE_DEPENDS
   ${CMAKE_SOURCE_DIR}/rules/*.xml ${CMAKE_SOURCE_DIR}/rules/VERSION ${CMAKE_SOURCE_DIR}/rules/known/*.tsv
   ${CMAKE_SOURCE_DIR}/licenses/*.xml ${CMAKE_SOURCE_DIR}/licenses/*.fp)
 
-add_executable(modelaudit-rulec ${CMAKE_SOURCE_DIR}/tools/rulec.cpp)
+add_executable(modelaudit-rulec ${CMAKE_SOURCE_DIR}/tools/rulec.cpp ${CMAKE_SOURCE_DIR}/src/cli/compile_rules.cpp)
 target_link_libraries(modelaudit-rulec PRIVATE room_rulebook room_terms)
 
 set(MODELAUDIT_RULEBOOK ${CMAKE_BINARY_DIR}/share/modelaudit/rulebook.bin)

@@ -16,8 +16,7 @@
 #include "assess/rulebook/compiled.h"
 #include "assess/rulebook/licenses_check.h"
 #include "assess/rulebook/load.h"
-#include "assess/terms/fingerprint.h"
-#include "assess/terms/license_index.h"
+#include "cli/compile_rules.h"
 #include "core/utf8.h"
 
 namespace {
@@ -44,38 +43,18 @@ int write(const std::filesystem::path& path, const std::string& bytes) {
   return 5;
 }
 
-/// The license index of all fingerprints; nothing when one of them is damaged, which is printed.
-std::optional<std::string> index_of(const RuleSources& sources,
-                                    const std::filesystem::path& licenses) {
-  std::vector<Fingerprint> fingerprints;
-  bool damaged = false;
-  for (const auto& [file, bytes] : sources.fingerprints) {
-    Result<Fingerprint> fingerprint = read_fingerprint(bytes);
-    if (fingerprint) {
-      fingerprints.push_back(std::move(fingerprint).value());
-      continue;
-    }
-    Damage error = fingerprint.error();
-    error.origin = (licenses / file).string();
-    print(error);
-    damaged = true;
+int write_rulebook(const RuleSources& sources, const std::filesystem::path& output) {
+  const Result<std::string> bytes = cli::compile_rules(sources);
+  if (!bytes) {
+    print(bytes.error());
+    return 1;
   }
-  if (damaged) return std::nullopt;
-  return build_license_index(std::move(fingerprints));
-}
-
-int write_rulebook(const RuleSources& sources, const std::filesystem::path& licenses,
-                   const std::filesystem::path& output) {
-  const std::optional<std::string> index = index_of(sources, licenses);
-  if (!index) return 1;
-  const std::vector<uint8_t> index_bytes(index->begin(), index->end());
-  const std::string bytes = compile(sources.rulebook, sources.known, index_bytes);
-  const Result<CompiledRulebook> opened = open_compiled_bytes(bytes);
+  const Result<CompiledRulebook> opened = open_compiled_bytes(*bytes);
   if (!opened) {
     print(opened.error());
     return 1;
   }
-  return write(output, bytes);
+  return write(output, *bytes);
 }
 
 int write_codes(const Rulebook& rulebook, const std::filesystem::path& directory) {
@@ -114,5 +93,5 @@ int main(int argc, char** argv) {
   }
   if (only_check) return check(report.sources, argv[at + 1]);
   if (codes) return write_codes(report.sources.rulebook, argv[at + 2]);
-  return write_rulebook(report.sources, argv[at + 1], argv[at + 2]);
+  return write_rulebook(report.sources, argv[at + 2]);
 }

@@ -1,14 +1,12 @@
 #include "cli/law.h"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "assess/rulebook/compiled.h"
 #include "assess/rulebook/load.h"
 #include "assess/rulebook/locate.h"
-#include "assess/terms/fingerprint.h"
 #include "assess/terms/license_index.h"
+#include "cli/compile_rules.h"
 
 namespace modelaudit::cli {
 namespace {
@@ -35,23 +33,9 @@ class OpenedLaw final : public Law {
 Result<assess::CompiledRulebook> compile_folder(const fs::path& folder) {
   Result<assess::RuleSources> sources = assess::load_rule_sources(folder / "rules", folder / "licenses");
   if (!sources) return sources.error();
-  std::vector<assess::Fingerprint> fingerprints;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder / "licenses", error)) {
-    if (entry.path().extension() != ".fp") continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    Result<assess::Fingerprint> fingerprint = assess::read_fingerprint(bytes);
-    if (!fingerprint) {
-      Damage damage = fingerprint.error();
-      damage.origin = entry.path().string();
-      return damage;
-    }
-    fingerprints.push_back(std::move(fingerprint).value());
-  }
-  const std::string index = assess::build_license_index(std::move(fingerprints));
-  const auto* bytes = reinterpret_cast<const uint8_t*>(index.data());
-  return assess::open_compiled_bytes(assess::compile(sources->rulebook, sources->known, {bytes, index.size()}));
+  Result<std::string> bytes = compile_rules(*sources);
+  if (!bytes) return bytes.error();
+  return assess::open_compiled_bytes(std::move(bytes).value());
 }
 
 }  // namespace

@@ -18,9 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 10> kRuleFiles = {
-    "obligations", "findings",      "families", "architectures", "tags",
-    "urls",        "jurisdictions", "openness", "signatures",    "incompatible"};
+constexpr std::array<std::string_view, 12> kRuleFiles = {
+    "obligations",   "findings", "families",   "architectures", "tags",    "urls",
+    "jurisdictions", "openness", "signatures", "incompatible",  "notices", "separators"};
+
+// Read by the terms room (notice_rules.h); here they only count into the digest.
+constexpr std::array<std::string_view, 2> kTermRuleFiles = {"notices", "separators"};
 constexpr uint64_t kLargestFile = uint64_t{64} << 20;
 
 struct File {
@@ -220,6 +223,18 @@ void read_licenses(const Files& files, Rulebook& rulebook, std::vector<Damage>& 
   for (PlacedRecord& placed : records) rulebook.licenses.push_back(std::move(placed.record));
 }
 
+/// Files of the terms room, as they are.
+void hand_on(Files& files, RuleSources& sources) {
+  for (auto& [relative, file] : files) {
+    if (relative == "rules/notices.xml") sources.notices = std::move(file.bytes);
+    if (relative == "rules/separators.xml") sources.separators = std::move(file.bytes);
+    if (relative.ends_with(".fp")) {
+      const size_t prefix = std::string_view("licenses/").size();
+      sources.fingerprints.emplace(relative.substr(prefix), std::move(file.bytes));
+    }
+  }
+}
+
 }  // namespace
 
 LoadReport read_rule_sources(const fs::path& rules_dir, const fs::path& licenses_dir) {
@@ -239,7 +254,9 @@ LoadReport read_rule_sources(const fs::path& rules_dir, const fs::path& licenses
       read_known(file.shown, file.bytes, report.sources.known, errors);
     } else if (relative.starts_with("rules/") && relative.ends_with(".xml")) {
       const std::string name = relative.substr(6, relative.size() - 10);
-      if (std::ranges::find(kRuleFiles, name) == kRuleFiles.end()) {
+      if (std::ranges::find(kTermRuleFiles, name) != kTermRuleFiles.end()) {
+        report.sources.term_rules.emplace(name, file.bytes);
+      } else if (std::ranges::find(kRuleFiles, name) == kRuleFiles.end()) {
         errors.push_back(rule_error(
             file.shown, with_nearest("a rule file: " + list_words(kRuleFiles), name, kRuleFiles),
             "a file of another name"));
@@ -247,12 +264,7 @@ LoadReport read_rule_sources(const fs::path& rules_dir, const fs::path& licenses
     }
   }
   sort_known(report.sources.known);
-  for (auto& [relative, file] : files) {
-    if (relative.ends_with(".fp")) {
-      report.sources.fingerprints.emplace(relative.substr(std::string_view("licenses/").size()),
-                                          std::move(file.bytes));
-    }
-  }
+  hand_on(files, report.sources);
   check_findings(rulebook, rules_dir, errors);
   rulebook.index();
   return report;

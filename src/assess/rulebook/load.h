@@ -1,9 +1,10 @@
 // The rulebook from its XML and TSV files.
 //
 // What is read: rules/VERSION, the ten rules/*.xml, rules/known/*.tsv, licenses/ID/VERSION.xml.
-// Fingerprints (licenses/ID/*.fp) are opaque here; they belong to the terms room and count into the
-// digest only. Loading is strict: one wrong word and there is no rulebook. Used by the build
-// (tools/rulec.cpp) and by `--rules DIR`; a scan opens the compiled form (compiled.h).
+// Fingerprints (licenses/ID/*.fp), rules/notices.xml and rules/separators.xml belong to the terms
+// room: they are handed on as bytes and count into the digest only. Loading is strict: one wrong
+// word and there is no rulebook. Used by the build (tools/rulec.cpp) and by `--rules DIR`; a scan
+// opens the compiled form (compiled.h).
 #pragma once
 
 #include <filesystem>
@@ -21,6 +22,9 @@ struct RuleSources {
   Rulebook rulebook;
   KnownFacts known;
   std::map<std::string, std::string> fingerprints;  ///< bytes of licenses/ID/*.fp by `ID/NAME.fp`
+  std::map<std::string, std::string> term_rules;    ///< bytes of the terms room's rule files, by name
+  std::string notices;                              ///< bytes of rules/notices.xml
+  std::string separators;                           ///< bytes of rules/separators.xml
 };
 
 /// Everything that is wrong, in order of files; `sources` holds what could be read all the same.

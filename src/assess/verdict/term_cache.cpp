@@ -35,25 +35,6 @@ const std::vector<TermsMatch>& TermCache::url(std::string_view value) {
   return *slot;
 }
 
-std::string fold_url(std::string_view url) {
-  while (!url.empty() && (url.front() == ' ' || url.front() == '<')) url.remove_prefix(1);
-  while (!url.empty() && (url.back() == ' ' || url.back() == '>' || url.back() == '/')) url.remove_suffix(1);
-  const std::string head = ascii_lower(url.substr(0, 8));
-  if (head.starts_with("https://")) {
-    url.remove_prefix(8);
-  } else if (head.starts_with("http://")) {
-    url.remove_prefix(7);
-  }
-  if (ascii_lower(url.substr(0, 4)) == "www.") url.remove_prefix(4);
-  const size_t fragment = url.find('#');
-  if (fragment != std::string_view::npos) url = url.substr(0, fragment);
-  while (!url.empty() && url.back() == '/') url.remove_suffix(1);
-  const size_t slash = url.find('/');
-  std::string folded = ascii_lower(url.substr(0, slash));
-  if (slash != std::string_view::npos) folded += url.substr(slash);
-  return folded;
-}
-
 bool looks_like_url(std::string_view text) {
   const std::string head = ascii_lower(text.substr(0, 8));
   if (head.starts_with("http://") || head.starts_with("https://")) return true;

@@ -1,6 +1,8 @@
 // What the term reader said, asked once for each distinct text, tag and address of a scan.
 #pragma once
 
+#include "assess/terms/urls.h"
+
 #include <map>
 #include <memory>
 #include <string>
@@ -26,8 +28,6 @@ class TermCache {
   std::unordered_map<std::string, std::unique_ptr<std::vector<TermsMatch>>> urls_;
 };
 
-/// An address as the rules write it: no scheme, no `www.`, no trailing slash, no fragment.
-std::string fold_url(std::string_view url);
 
 /// True for `http://…`, `https://…` and bare addresses with a host (`ai.google.dev/gemma/terms`).
 bool looks_like_url(std::string_view text);
