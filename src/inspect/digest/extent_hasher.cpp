@@ -148,7 +148,7 @@ ExtentHasher::Digests ExtentHasher::finish(uint64_t end) {
 }
 
 uint64_t run_stream(ByteStream& in, [[maybe_unused]] const ExtentHasher& hasher) {
-  constexpr size_t kStep = size_t{256} << 10;
+  constexpr size_t kStep = size_t{128} << 10;
   while (true) {
     const size_t have = in.peek(kStep).size();
     if (have == 0) break;

@@ -19,7 +19,7 @@ constexpr size_t kPage = 4096;
 
 /// What one read brings at least, where the file has it: small enough to be hashed out of the
 /// second-level cache, large enough that the system call does not count.
-constexpr size_t kReadAhead = size_t{256} << 10;
+constexpr size_t kReadAhead = size_t{128} << 10;
 
 Damage unreadable(std::string code, uint64_t offset, std::string expected, std::string found) {
   return {std::move(code), DamageClass::unreadable, {},

@@ -19,7 +19,7 @@
 namespace modelaudit::inspect {
 namespace {
 
-constexpr size_t kChunk = size_t{256} << 10;  // of a file in one round
+constexpr size_t kChunk = size_t{128} << 10;  // of a file in one round
 constexpr size_t kArena = size_t{5}
                           << 20;  // all that is read in one round: 16 chunks, and small files
 constexpr size_t kPage = 4096;

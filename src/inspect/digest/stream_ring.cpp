@@ -5,7 +5,7 @@
 namespace modelaudit::inspect {
 namespace {
 
-constexpr size_t kChunk = size_t{256} << 10;
+constexpr size_t kChunk = size_t{128} << 10;
 
 }  // namespace
 

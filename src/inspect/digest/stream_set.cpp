@@ -21,6 +21,10 @@ constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
 /// the switch, short enough that equal streams end together.
 constexpr uint64_t kTurn = 64;
 
+constexpr size_t kMostLanes = 16;
+constexpr size_t kFewestWide = 8;  // narrow kernels have fewer lanes, wide ones as many or more
+constexpr size_t kPair = 2;        // narrow lanes that run at very nearly full speed each
+
 /// A view that was fed and not yet hashed; pieces of one stream are a list.
 struct Piece {
   const uint8_t* at;
@@ -53,6 +57,8 @@ struct Job {
   Run run;
   uint32_t stream;
 };
+
+constexpr auto shorter = [](const Job& a, const Job& b) { return a.left < b.left; };
 
 }  // namespace
 
@@ -87,8 +93,15 @@ struct StreamSet::State {
   }
 
   Run next_run(Stream& s);
+  struct Step {
+    size_t jobs;      // the first so many active ones
+    uint64_t blocks;  // of each, at most
+  };
+  Step choose_step(size_t lanes, uint64_t left);
+  uint64_t run_step(const Compressor& compressor, Step step);
   void run_lanes(const Compressor& compressor, size_t lanes, size_t least, uint64_t budget,
                  size_t& next);
+  bool arrange_pair();
   void hash_jobs();
 };
 
@@ -136,6 +149,43 @@ Run StreamSet::State::next_run(Stream& s) {
   return {};
 }
 
+/// Brings the jobs for the next step to the front of `active`.
+StreamSet::State::Step StreamSet::State::choose_step(size_t lanes, uint64_t left) {
+  constexpr uint64_t kToTheEnd = std::numeric_limits<uint64_t>::max();
+  // A stream as long as all others together decides when the work is done. It is fastest in a pair:
+  // a third lane would take from it what nobody waits for.
+  const auto longest = std::max_element(active.begin(), active.end(), shorter);
+  const bool pair = lanes > kPair && lanes < kFewestWide && longest->left >= left - longest->left;
+  const size_t count = std::min(active.size(), pair ? kPair : lanes);
+  if (active.size() == count) return {count, kToTheEnd};
+  std::iter_swap(active.begin(), longest);
+  std::nth_element(active.begin() + 1, active.begin() + static_cast<ptrdiff_t>(count), active.end(),
+                   [](const Job& a, const Job& b) { return shorter(b, a); });
+  return {count, pair ? kToTheEnd : kTurn};
+}
+
+/// One call of the compressor. Returns the blocks done in all; jobs without blocks leave.
+uint64_t StreamSet::State::run_step(const Compressor& compressor, Step step) {
+  std::array<Lane, kMostLanes> lanes{};
+  for (size_t i = 0; i < step.jobs; ++i) {
+    Job& job = active[i];
+    if (job.run.blocks == 0) job.run = next_run(streams[job.stream]);
+    lanes[i] = {streams[job.stream].value.data(), job.run.at};
+    step.blocks = std::min(step.blocks, job.run.blocks);
+  }
+  compressor.compress(lanes.data(), step.jobs, step.blocks);
+  for (size_t i = step.jobs; i-- > 0;) {
+    Job& job = active[i];
+    job.left -= step.blocks;
+    job.run.at += step.blocks * kBlock;
+    job.run.blocks -= step.blocks;
+    if (job.left != 0) continue;
+    job = active.back();
+    active.pop_back();
+  }
+  return step.jobs * step.blocks;
+}
+
 /// Runs jobs (from jobs[next] on, longest first) through a compressor until `budget` blocks are
 /// done or, with no job waiting for a lane, fewer than `least` are left; these stay in `active`.
 ///
@@ -144,44 +194,38 @@ Run StreamSet::State::next_run(Stream& s) {
 /// idle.
 void StreamSet::State::run_lanes(const Compressor& compressor, size_t lanes, size_t least,
                                  uint64_t budget, size_t& next) {
-  constexpr size_t kMostLanes = 16;
-  std::array<Lane, kMostLanes> call;
-  lanes = std::min({lanes, compressor.lanes, kMostLanes});
-  uint64_t done = 0;
-  while (done < budget) {
-    const size_t room = jobs.size() - next <= lanes ? 2 * lanes : lanes;
+  uint64_t left = 0;  // blocks of all these jobs
+  for (size_t i = next; i < jobs.size(); ++i) left += jobs[i].left;
+  for (uint64_t done = 0; done < budget;) {
+    const size_t room = jobs.size() - next <= lanes && lanes > kPair ? 2 * lanes : lanes;
     while (active.size() < room && next < jobs.size()) active.push_back(jobs[next++]);
     if (active.empty() || (next == jobs.size() && active.size() < least)) return;
-    const size_t count = std::min(active.size(), lanes);
-    if (active.size() > count) {
-      std::nth_element(active.begin(), active.begin() + static_cast<ptrdiff_t>(count), active.end(),
-                       [](const Job& a, const Job& b) { return a.left > b.left; });
-    }
-    uint64_t step = active.size() > count ? kTurn : std::numeric_limits<uint64_t>::max();
-    for (size_t i = 0; i < count; ++i) {
-      if (active[i].run.blocks == 0) active[i].run = next_run(streams[active[i].stream]);
-      call[i] = {streams[active[i].stream].value.data(), active[i].run.at};
-      step = std::min(step, active[i].run.blocks);
-    }
-    compressor.compress(call.data(), count, step);
-    done += count * step;
-    for (size_t i = count; i-- > 0;) {
-      Job& job = active[i];
-      job.left -= step;
-      job.run.at += step * kBlock;
-      job.run.blocks -= step;
-      if (job.left != 0) continue;
-      job = active.back();
-      active.pop_back();
-    }
+    done += run_step(compressor, choose_step(lanes, left - done));
   }
+}
+
+/// One stream about as long as all others together, the usual case: a file and its tensors. The two
+/// lanes go over the same bytes side by side, if the others keep the order in which they were fed:
+/// each byte comes from the first-level cache the second time. True if that is how the jobs lie
+/// now.
+bool StreamSet::State::arrange_pair() {
+  uint64_t total = 0;
+  for (const Job& job : jobs) total += job.left;
+  const auto longest = std::max_element(jobs.begin(), jobs.end(), shorter);
+  const uint64_t others = total - longest->left;
+  if (longest->left < others - others / 16)
+    return false;  // "about": padding adds a block here and there
+  std::rotate(jobs.begin(), longest, longest + 1);
+  return true;
 }
 
 void StreamSet::State::hash_jobs() {
   constexpr uint64_t kNoBudget = std::numeric_limits<uint64_t>::max();
-  const auto longest_first = [](const Job& a, const Job& b) { return a.left > b.left; };
-  std::sort(jobs.begin(), jobs.end(), longest_first);
+  const auto longest_first = [](const Job& a, const Job& b) { return shorter(b, a); };
   size_t next = 0;
+  if (arrange_pair())
+    return run_lanes(kernel.narrow, std::min(kPair, kernel.narrow_lanes), 1, kNoBudget, next);
+  std::sort(jobs.begin(), jobs.end(), longest_first);
   if (jobs.size() >= least_wide) {
     sizes.clear();
     for (const Job& job : jobs) sizes.push_back(job.left);

@@ -31,9 +31,9 @@ BOOST_AUTO_TEST_CASE(digests_come_in_the_order_of_the_files_with_any_kernel_and_
   std::vector<Digest> expected;
   test::Noise noise(1);
   for (size_t i = 0; i < 120; ++i) {
-    // Empty, small, around the chunk of 256 KiB, and large ones.
+    // Empty, small, around the chunk of 128 KiB, and large ones.
     const size_t sizes[] = {0, static_cast<size_t>(noise.below(20'000)),
-                            262'143 + static_cast<size_t>(noise.below(3)),
+                            131'071 + static_cast<size_t>(noise.below(3)),
                             i % 20 == 3 ? 2'000'000 + i : i};
     const std::vector<uint8_t> bytes = test::noise_bytes(i, sizes[i % 4]);
     temporary.emplace_back(bytes);

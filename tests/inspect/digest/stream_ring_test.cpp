@@ -27,12 +27,12 @@ struct OpenFile {
 BOOST_AUTO_TEST_SUITE(stream_ring)
 
 BOOST_AUTO_TEST_CASE(files_of_all_sizes_end_one_by_one_with_their_digests) {
-  constexpr size_t kChunk = 256 << 10;
+  constexpr size_t kChunk = 128 << 10;
   StreamSet set;
   StreamRing ring(set);
   std::vector<std::unique_ptr<OpenFile>> files;
   for (const size_t size :
-       {size_t{0}, size_t{1}, kChunk - 1, kChunk, kChunk + 1, 5 * kChunk, size_t{1'000'003}}) {
+       {size_t{0}, size_t{1}, kChunk - 1, kChunk, kChunk + 1, 9 * kChunk, size_t{1'000'003}}) {
     files.push_back(std::make_unique<OpenFile>(set, files.size(), size));
   }
   for (size_t i = 0; i < files.size(); ++i) {
