@@ -157,12 +157,11 @@ FamilyFacts Families::identify(const PackageView& package, const std::string& pu
     }
   }
 
+  // A row without a generation says less than any row that has one.
   const NameSign* named = nullptr;
   for (const NameSign& sign : facts.names) {
-    if (sign.rule != nullptr) {
-      named = &sign;
-      break;
-    }
+    if (sign.rule == nullptr) continue;
+    if (named == nullptr || (named->rule->generation.empty() && !sign.rule->generation.empty())) named = &sign;
   }
   const auto take_rule = [&](const FamilyRule& rule, std::string grade, std::string because) {
     facts.rule = &rule;
@@ -200,6 +199,7 @@ FamilyFacts Families::identify(const PackageView& package, const std::string& pu
   for (const NameSign& sign : facts.names) {
     if (sign.rule == nullptr) continue;
     const bool same_family = sign.rule->family == built.family;
+    if (sign.rule->generation.empty() && built_rule != nullptr && (same_family || built_follows)) continue;
     if (!same_family && built_follows && !share_licensor(*sign.rule, built)) continue;
     if (sized && built_follows && same_family && !same_terms(*sign.rule, *built_rule)) continue;
     if (sign.rule->generation != built.generation && same_family && has_own_architecture(*sign.rule)) continue;
@@ -224,6 +224,7 @@ FamilyFacts Families::identify(const PackageView& package, const std::string& pu
   for (const NameSign& sign : facts.names) {
     if (sign.rule == nullptr || facts.rule == nullptr || sign.rule == facts.rule) continue;
     if (same_terms(*sign.rule, *facts.rule) || &sign == finer) continue;
+    if (sign.rule->family == facts.rule->family && sign.rule->generation.empty()) continue;
     if (sign.rule->family != facts.rule->family || has_own_architecture(*sign.rule)) {
       facts.contradicted = &sign;
       facts.contradicted_by = architecture_sign;

@@ -1,5 +1,6 @@
 #include "assess/lineage/following.h"
 
+#include <algorithm>
 #include <array>
 
 namespace modelaudit::assess {
@@ -34,10 +35,9 @@ bool terms_follow(const Rulebook& rulebook, std::string_view license) {
 }
 
 bool terms_follow(const Rulebook& rulebook, const FamilyRule& rule) {
-  for (const FamilyRule::Terms& terms : rule.terms) {
-    if (terms_follow(rulebook, terms.license)) return true;
-  }
-  return false;
+  const auto follow = [&](const FamilyRule::Terms& terms) { return terms_follow(rulebook, terms.license); };
+  if (rule.all_apply) return std::any_of(rule.terms.begin(), rule.terms.end(), follow);
+  return !rule.terms.empty() && std::all_of(rule.terms.begin(), rule.terms.end(), follow);
 }
 
 }  // namespace modelaudit::assess

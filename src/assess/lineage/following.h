@@ -11,7 +11,7 @@ namespace modelaudit::assess {
 
 bool terms_follow(const Rulebook& rulebook, std::string_view license);
 
-/// True if any term of the family stays on derivatives.
+/// True if terms of the family stay on derivatives whichever of its candidates governs.
 bool terms_follow(const Rulebook& rulebook, const FamilyRule& rule);
 
 /// True if the id is covered by the pattern: equal, or the pattern ends with `*` and the id begins with the rest.

@@ -147,6 +147,7 @@ void add_body_statements(const TextAt& place, const TermsResult& result, std::st
     Statement statement;
     statement.kind = Statement::Kind::body;
     statement.part = spoken == Spoken::code ? Part::code : Part::weights;
+    statement.speaks_of_weights = spoken == Spoken::weights;
     statement.artifact = place.artifact;
     statement.key = place.at->key;
     statement.offset = place.at->offset + span.offset;

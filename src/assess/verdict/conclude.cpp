@@ -8,6 +8,8 @@
 namespace modelaudit::assess {
 namespace {
 
+constexpr size_t kMostHints = 3;   // candidates of a hint; more say nothing
+
 std::string id_part(std::string_view id_at_version) { return std::string(id_at_version.substr(0, id_at_version.find('@'))); }
 
 std::vector<std::string> candidate_ids(const Sign& sign) {
@@ -233,7 +235,7 @@ class Concluder {
     if (!result_.terms.empty()) return;
     // Nothing stated and nothing that must stay: the terms of the first base or family that is known, as a hint.
     for (const Requirement& requirement : requirements_) {
-      if (!requirement.component.empty()) continue;
+      if (!requirement.component.empty() || requirement.any_of.size() > kMostHints) continue;
       for (const Requirement::Terms& terms : requirement.any_of) {
         add(requirement, terms);
         result_.terms.back().hint = true;

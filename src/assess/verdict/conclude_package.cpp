@@ -100,14 +100,16 @@ void family_from_bases(PackageAssessment& package) {
   }
 }
 
-// A folder of texts speaks of a model when its terms are a model's, or its name is a family's.
+// A folder of texts speaks of a model when its terms are a model's, or its prose puts a model under a license. The name
+// alone does not: a family's code lies in folders of that name.
 bool speaks_of_model(const AssessState& state, const PackageAssessment& package) {
   const Package& facts = *package.view->package;
   if (facts.has_weights || (facts.kind != "documents" && facts.kind != "code")) return true;
-  if (package.family.rule != nullptr || !package.family.id.empty() || !package.bases->empty()) return true;
+  if (!package.bases->empty() || !package.family.architectures.empty()) return true;
   for (const Statement& statement : package.signs.statements) {
     if (statement.kind == Statement::Kind::card_tag && !statement.names_nothing) return true;
-    if (statement.kind == Statement::Kind::body && !statement.signs.empty() && statement.part == Part::code) continue;
+    if (statement.kind == Statement::Kind::body && statement.speaks_of_weights) return true;
+    if (statement.part == Part::code) continue;
     for (const std::string& id : licenses_of(statement)) {
       const LicenseRecord* record = state.input->rulebook.newest(id);
       const bool general = record != nullptr && (state.input->rulebook.has_class(id, "open-source") ||

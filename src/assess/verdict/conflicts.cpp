@@ -167,6 +167,11 @@ class Conflicts {
       }
     }
     if (said.empty()) return;
+    // Terms of a component that the package names are named.
+    for (const Statement& statement : in_.signs.statements) {
+      if (statement.part != Part::component) continue;
+      for (std::string& id : licenses_of(statement)) said.push_back(std::move(id));
+    }
     for (const Statement& notice : in_.signs.statements) {
       if (notice.kind != Statement::Kind::notice || notice.part != Part::weights) continue;
       for (const Sign& sign : notice.signs) {

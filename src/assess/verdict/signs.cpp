@@ -43,7 +43,7 @@ Field field_of(std::string_view key) {
 
 // One license field with the fields that explain it: a card's, or those of one file's metadata.
 struct FieldGroup {
-  std::vector<TextAt> licenses, names, links;
+  std::vector<const TextAt*> licenses, names, links;  ///< of PackageView::texts
 };
 
 class Collector {
@@ -133,9 +133,9 @@ class Collector {
       return;
     }
     switch (field_of(key)) {
-      case Field::license: card_fields_[place.artifact].licenses.push_back(place); break;
-      case Field::name: card_fields_[place.artifact].names.push_back(place); break;
-      case Field::link: card_fields_[place.artifact].links.push_back(place); break;
+      case Field::license: card_fields_[place.artifact].licenses.push_back(&place); break;
+      case Field::name: card_fields_[place.artifact].names.push_back(&place); break;
+      case Field::link: card_fields_[place.artifact].links.push_back(&place); break;
       case Field::none: break;
     }
   }
@@ -144,11 +144,11 @@ class Collector {
     metadata_seen_.emplace(place.artifact, place.at->key);
     const Field field = field_of(place.at->key);
     if (field == Field::license) {
-      metadata_fields_[place.artifact].licenses.push_back(place);
+      metadata_fields_[place.artifact].licenses.push_back(&place);
     } else if (field == Field::name) {
-      metadata_fields_[place.artifact].names.push_back(place);
+      metadata_fields_[place.artifact].names.push_back(&place);
     } else if (field == Field::link) {
-      metadata_fields_[place.artifact].links.push_back(place);
+      metadata_fields_[place.artifact].links.push_back(&place);
     } else if (place.text->body.size() > 400 && holds(ascii_lower(place.text->body.substr(0, 1 << 16)), "licens")) {
       read_whole_text(place, Statement::Kind::document, false);
     }
@@ -202,16 +202,16 @@ class Collector {
   void add_fields(FieldGroup& group, Statement::Kind kind) {
     std::vector<std::string> licenses, names, links;
     const TextAt* first = nullptr;
-    const auto by_place = [](const TextAt& a, const TextAt& b) { return a.at->offset < b.at->offset; };
-    for (std::vector<TextAt>* list : {&group.licenses, &group.names, &group.links}) {
+    const auto by_place = [](const TextAt* a, const TextAt* b) { return a->at->offset < b->at->offset; };
+    for (std::vector<const TextAt*>* list : {&group.licenses, &group.names, &group.links}) {
       std::sort(list->begin(), list->end(), by_place);
-      for (const TextAt& place : *list) {
-        if (list == &group.licenses && place.text->body.size() > kLongestTag) {
-          read_whole_text(place, Statement::Kind::document, true);
+      for (const TextAt* place : *list) {
+        if (list == &group.licenses && place->text->body.size() > kLongestTag) {
+          read_whole_text(*place, Statement::Kind::document, true);
           continue;
         }
-        if (first == nullptr) first = &place;
-        (list == &group.licenses ? licenses : list == &group.names ? names : links).push_back(place.text->body);
+        if (first == nullptr) first = place;
+        (list == &group.licenses ? licenses : list == &group.names ? names : links).push_back(place->text->body);
       }
     }
     if (first == nullptr) return;

@@ -43,6 +43,7 @@ struct Statement {
   Part part = Part::weights;
   std::string component;                 ///< folder or file of the component
   bool labelled = false;                 ///< the file's own name says which license it holds
+  bool speaks_of_weights = false;        ///< prose: the sentence itself speaks of the model or its weights
   bool choice = false;                   ///< an OR expression: one of the signs suffices
   bool names_nothing = false;            ///< `other`, `unknown`, a name that nobody knows, a text without terms
   std::string declared;                  ///< as written: tag, address, file name
