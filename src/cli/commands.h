@@ -13,6 +13,10 @@ int run_hash(const Arguments& arguments);
 int run_licenses(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_convert(const Arguments& arguments);
+int run_verify(const Arguments& arguments);
+int run_sign(const Arguments& arguments);
+int run_attest(const Arguments& arguments);
+int run_diff(const Arguments& arguments);
 int run_doctor(const Arguments& arguments);
 
 /// The whole program.

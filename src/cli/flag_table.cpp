@@ -43,20 +43,41 @@ constexpr std::array kCommands = {
             ""},
     Command{"convert", "REPORT.json", 1, "Turn a JSON report into another format",
             "modelaudit convert report.json --output text=-         # the same bytes as the direct path", ""},
+    Command{"diff", "OLD.json NEW.json", 2, "Say in words what changed between two reports",
+            "modelaudit diff last.json this.json                    # terms, duties, lineage, integrity, findings\n"
+            "modelaudit diff last.json this.json --output markdown=changes.md --output json=changes.json",
+            "Exit code: 0 whether or not anything changed, 2 usage or an unreadable report, 5 an output could not be written."},
+    Command{"verify", "DIR|FILE…", 1, "Hold files against whatever vouches for them: stores, lists, headers, signatures",
+            "modelaudit verify ~/.cache/huggingface/hub              # every blob against its name\n"
+            "modelaudit verify ./model --key signer.pem             # the signature beside it, and the tree against it\n"
+            "modelaudit verify ./model --signature model.sig --certificate-chain ca.pem\n"
+            "modelaudit verify ./model --trusted-root root.json --identity NAME --oidc-issuer URL",
+            "Read are Hub caches and downloads, Ollama and OCI stores, SHA256SUMS and *.sha256, hashes stated in safetensors, and "
+            "OpenSSF model signatures (*.sig). Exit code: 0 all verified, 1 something failed or could not be judged, 2 usage, "
+            "3 nothing to verify, 5 an output could not be written."},
+    Command{"sign", "DIR|FILE", 1, "Sign a model: an OpenSSF model signature v1.0",
+            "modelaudit sign ./model --key key.pem --to model.sig   # P-256, P-384 or P-521\n"
+            "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out key.pem",
+            "Links, names that are not UTF-8 and files that cannot be read are refused. ECDSA draws a random nonce: the statement is "
+            "the same every time, the signature is not."},
+    Command{"attest", "REPORT.json", 1, "State the verdict of a report as in-toto, signed in a DSSE envelope",
+            "modelaudit attest report.json --key key.pem --to verdict.dsse.json\n"
+            "modelaudit attest report.json                          # the bare statement",
+            "With an Ed25519 key the same report gives the same bytes; with ECDSA the signature differs each time."},
     Command{"doctor", "", 0, "Print version, rulebook, limits, kernels and confinement of this machine",
             "modelaudit doctor", ""},
     Command{"help", "[COMMAND]", 0, "Help on a command", "modelaudit help scan", ""},
 };
 
-constexpr std::string_view kReading = "scan inspect hash";
+constexpr std::string_view kReading = "scan inspect hash verify sign";
 constexpr std::string_view kJudging = "scan assess";
 
 constexpr std::array kFlags = {
-    Flag{"output", 'o', "FORMAT=PATH", true, "scan inspect assess convert", "Output",
+    Flag{"output", 'o', "FORMAT=PATH", true, "scan inspect assess convert diff", "Output",
          "write a report; repeatable; PATH - is standard output (default text=-)"},
-    Flag{"json", 0, "", false, "scan inspect assess match hash convert", "Output", "short for --output json=-"},
+    Flag{"json", 0, "", false, "scan inspect assess match hash convert diff verify", "Output", "short for --output json=-"},
     Flag{"no-tensors", 0, "", false, "scan assess convert", "Output", "leave tensor lists out of JSON"},
-    Flag{"color", 0, "auto|always|never", false, "scan inspect assess match convert", "Output",
+    Flag{"color", 0, "auto|always|never", false, "scan inspect assess match convert diff verify", "Output",
          "colours in text (default auto; NO_COLOR is respected)"},
     Flag{"verbose", 'v', "", false, "*", "Output", "all evidence"},
     Flag{"quiet", 'q', "", false, "*", "Output", "no progress, no summary on standard error"},
@@ -88,6 +109,19 @@ constexpr std::array kFlags = {
     Flag{"as-version", 0, "VERSION", false, "licenses", "Records", "version of a new record"},
     Flag{"title", 0, "TEXT", false, "licenses", "Records", "title of a new record"},
     Flag{"to", 0, "DIR", false, "licenses", "Records", "folder that new records go to (default licenses)"},
+    Flag{"key", 0, "PUB.pem", true, "verify", "Trust", "public key that signatures must be of; repeatable"},
+    Flag{"certificate-chain", 0, "CA.pem", true, "verify", "Trust",
+         "certificates that a signer's chain must lead to; repeatable"},
+    Flag{"trusted-root", 0, "ROOT.json", false, "verify", "Trust",
+         "Sigstore trusted root, to judge keyless signatures offline"},
+    Flag{"identity", 0, "NAME", false, "verify", "Trust", "mail address or URI that a keyless signature must be of"},
+    Flag{"oidc-issuer", 0, "URL", false, "verify", "Trust", "who must have known that identity"},
+    Flag{"signature", 0, "BUNDLE", true, "verify", "Trust",
+         "model signature to use (default: those that lie beside the files); repeatable"},
+    Flag{"allow-unlisted", 0, "", false, "verify", "Trust", "files that a signature does not list are no failure"},
+    Flag{"key", 0, "KEY.pem", false, "sign attest", "Signing", "private key, not encrypted"},
+    Flag{"to", 0, "FILE", false, "sign attest", "Signing", "where the result goes"},
+    Flag{"ignore-path", 0, "PATH", true, "sign", "Signing", "leave out a file or folder, relative to the model; repeatable"},
     Flag{"help", 'h', "", false, "*", "Other", "this help"},
 };
 

@@ -170,6 +170,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     return usage_error(display_short(error.what(), 300), command->name);
   }
   for (const Flag& flag : flags()) {
+    if (!flag_belongs_to(flag, command->name)) continue;   // another command's flag of the same name
     const auto option = options.find(flag.name);
     if (option == options.end() || option->second->count() == 0) continue;
     std::vector<std::string>& values = arguments.values[std::string(flag.name)];
