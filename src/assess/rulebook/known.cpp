@@ -133,8 +133,8 @@ void sort_known(KnownFacts& facts) {
   for (std::vector<KnownRow>* rows : {&facts.artifacts, &facts.texts}) {
     const auto key = [](const KnownRow& row) { return std::tie(row.sha256, row.size, row.fields); };
     std::ranges::sort(*rows, {}, key);
-    const auto repeated = std::ranges::unique(*rows, {}, key);
-    rows->erase(repeated.begin(), repeated.end());
+    const auto same = [key](const KnownRow& a, const KnownRow& b) { return key(a) == key(b); };
+    rows->erase(std::unique(rows->begin(), rows->end(), same), rows->end());
   }
 }
 

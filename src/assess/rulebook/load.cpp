@@ -94,13 +94,17 @@ Digest digest_of(const Files& files) {
   return digest.finish();
 }
 
+Damage missing_file(const fs::path& rules_dir, const std::string& name) {
+  return rule_error((rules_dir / (name + ".xml")).string(), "this file", "none");
+}
+
 /// Reads rules/NAME.xml if it is there.
 template <class Rows>
 void read_rows(const Files& files, const fs::path& rules_dir, const std::string& name,
                std::vector<Damage>& errors, Rows (*read)(RuleFile&), Rows& rows) {
   const auto found = files.find("rules/" + name + ".xml");
   if (found == files.end()) {
-    errors.push_back(rule_error((rules_dir / (name + ".xml")).string(), "this file", "none"));
+    errors.push_back(missing_file(rules_dir, name));
     return;
   }
   RuleFile file(found->second.shown, found->second.bytes, errors);
@@ -224,13 +228,19 @@ void read_licenses(const Files& files, Rulebook& rulebook, std::vector<Damage>& 
 }
 
 /// Files of the terms room, as they are.
-void hand_on(Files& files, RuleSources& sources) {
+void hand_on(Files& files, const fs::path& rules_dir, RuleSources& sources,
+             std::vector<Damage>& errors) {
   for (auto& [relative, file] : files) {
-    if (relative == "rules/notices.xml") sources.notices = std::move(file.bytes);
-    if (relative == "rules/separators.xml") sources.separators = std::move(file.bytes);
-    if (relative.ends_with(".fp")) {
-      const size_t prefix = std::string_view("licenses/").size();
-      sources.fingerprints.emplace(relative.substr(prefix), std::move(file.bytes));
+    if (!relative.ends_with(".fp")) continue;
+    const size_t prefix = std::string_view("licenses/").size();
+    sources.fingerprints.emplace(relative.substr(prefix), std::move(file.bytes));
+  }
+  for (const std::string_view name : kTermRuleFiles) {
+    const auto found = files.find("rules/" + std::string(name) + ".xml");
+    if (found == files.end()) {
+      errors.push_back(missing_file(rules_dir, std::string(name)));
+    } else {
+      sources.term_rules.emplace(name, std::move(found->second.bytes));
     }
   }
 }
@@ -254,9 +264,7 @@ LoadReport read_rule_sources(const fs::path& rules_dir, const fs::path& licenses
       read_known(file.shown, file.bytes, report.sources.known, errors);
     } else if (relative.starts_with("rules/") && relative.ends_with(".xml")) {
       const std::string name = relative.substr(6, relative.size() - 10);
-      if (std::ranges::find(kTermRuleFiles, name) != kTermRuleFiles.end()) {
-        report.sources.term_rules.emplace(name, file.bytes);
-      } else if (std::ranges::find(kRuleFiles, name) == kRuleFiles.end()) {
+      if (std::ranges::find(kRuleFiles, name) == kRuleFiles.end()) {
         errors.push_back(rule_error(
             file.shown, with_nearest("a rule file: " + list_words(kRuleFiles), name, kRuleFiles),
             "a file of another name"));
@@ -264,7 +272,7 @@ LoadReport read_rule_sources(const fs::path& rules_dir, const fs::path& licenses
     }
   }
   sort_known(report.sources.known);
-  hand_on(files, report.sources);
+  hand_on(files, rules_dir, report.sources, errors);
   check_findings(rulebook, rules_dir, errors);
   rulebook.index();
   return report;

@@ -22,9 +22,7 @@ struct RuleSources {
   Rulebook rulebook;
   KnownFacts known;
   std::map<std::string, std::string> fingerprints;  ///< bytes of licenses/ID/*.fp by `ID/NAME.fp`
-  std::map<std::string, std::string> term_rules;    ///< bytes of the terms room's rule files, by name
-  std::string notices;                              ///< bytes of rules/notices.xml
-  std::string separators;                           ///< bytes of rules/separators.xml
+  std::map<std::string, std::string> term_rules;    ///< bytes of `notices` and `separators`
 };
 
 /// Everything that is wrong, in order of files; `sources` holds what could be read all the same.

@@ -11,6 +11,9 @@
 namespace modelaudit::assess {
 namespace {
 
+/// Errors kept of one file.
+constexpr size_t kMostErrors = 100;
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 const ElementShape* shape_of(std::span<const ElementShape> shapes, std::string_view name) {
@@ -102,6 +105,8 @@ RuleFile::RuleFile(std::string path, std::string bytes, std::vector<Damage>& err
     : path_(std::move(path)), bytes_(std::move(bytes)), errors_(errors) {}
 
 void RuleFile::error_at(size_t offset, std::string expected, std::string found) {
+  // A file of another kind is wrong everywhere: the first errors say so.
+  if (error_count_++ >= kMostErrors) return;
   errors_.push_back(
       rule_error(position_of(path_, bytes_, offset), std::move(expected), std::move(found)));
   errors_.back().offset = offset;

@@ -4,8 +4,8 @@
 // shape of each element against a table (like a DTD, one line an element), duplicate attributes,
 // stray text, words outside a vocabulary, bad numbers. A rule that is silently ignored is worse
 // than one that is refused. Errors carry file:line:column, what was expected, what stands there,
-// and the nearest known word; reading goes on, so that one run names them all. Blanks in texts
-// count once (xs:token); columns count characters, not bytes.
+// and the nearest known word; reading goes on, so that one run names them all (the first hundred of
+// a file). Blanks in texts count once (xs:token); columns count characters, not bytes.
 #pragma once
 
 #include <cstdint>
@@ -68,6 +68,7 @@ class RuleFile {
   std::string path_;
   std::string bytes_;
   std::vector<Damage>& errors_;
+  size_t error_count_ = 0;
   pugi::xml_document document_;
 };
 

@@ -245,8 +245,9 @@ BOOST_AUTO_TEST_CASE(comments_inside_a_text_do_not_cut_it) {
 }
 
 BOOST_AUTO_TEST_CASE(every_rule_file_must_be_there) {
-  for (const char* name : {"obligations", "findings", "families", "architectures", "tags", "urls",
-                           "jurisdictions", "openness", "signatures", "incompatible"}) {
+  for (const char* name :
+       {"obligations", "findings", "families", "architectures", "tags", "urls", "jurisdictions",
+        "openness", "signatures", "incompatible", "notices", "separators"}) {
     RuleFiles files = small_rules();
     const std::string path = "rules/" + std::string(name) + ".xml";
     files.erase(path);
@@ -265,6 +266,13 @@ BOOST_AUTO_TEST_CASE(a_misnamed_rule_file_is_not_ignored) {
   BOOST_TEST(lines(load(files).errors).find("did you mean 'tags'?") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(files_of_the_terms_room_are_handed_on_as_they_are) {
+  const LoadReport report = load(small_rules());
+  BOOST_TEST(lines(report.errors) == "");
+  BOOST_TEST(report.sources.term_rules.at("notices") == "<notices/>");
+  BOOST_TEST(report.sources.term_rules.at("separators") == "<separators/>");
+}
+
 BOOST_AUTO_TEST_CASE(known_rows_are_checked) {
   BOOST_TEST(errors_with("rules/known/artifacts.tsv", "\t12\t", "\ttwelve\t") ==
              "rules/known/artifacts.tsv:2:66: a size in bytes, or nothing / 'twelve'\n");
@@ -276,6 +284,14 @@ BOOST_AUTO_TEST_CASE(known_rows_are_checked) {
   BOOST_TEST(
       errors_with("rules/known/license-texts.tsv", "sha256\t", "digest\t").find("the columns") !=
       std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_wrong_everywhere_gives_its_first_hundred_errors) {
+  RuleFiles files = small_rules();
+  std::string rows = "<urls>";
+  for (int i = 0; i < 1000; ++i) rows += "<row/>";
+  files["rules/urls.xml"] = rows + "</urls>";
+  BOOST_TEST(load(files).errors.size() == 100u);
 }
 
 BOOST_AUTO_TEST_CASE(load_gives_the_first_error_and_counts_the_rest) {

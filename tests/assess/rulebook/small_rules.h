@@ -80,6 +80,8 @@ inline RuleFiles small_rules() {
   <pair left="class:non-commercial" right="LicenseRef-Sun"><reason>R.</reason><source mark="read">S.</source></pair>
 </incompatible>
 )";
+  files["rules/notices.xml"] = "<notices/>";
+  files["rules/separators.xml"] = "<separators/>";
   files["rules/known/artifacts.tsv"] =
       "sha256\tsize\tpublished_name\tfile\tdeclared_license\tdeclared_where\tkind\tsource\tsource_"
       "date\n"
