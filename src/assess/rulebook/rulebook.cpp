@@ -3,6 +3,7 @@
 #include "assess/rulebook/rulebook.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/utf8.h"
 
@@ -90,8 +91,16 @@ const LicenseRecord* Rulebook::license(std::string_view id, std::string_view wan
 }
 
 const LicenseRecord* Rulebook::newest(std::string_view id) const {
+  // `undated` sorts last by its letters, and a notice file is no version of the terms that it names.
   const std::vector<const LicenseRecord*> all = versions(id);
-  return all.empty() ? nullptr : all.back();
+  const auto rank = [](const LicenseRecord& record) {
+    return std::pair(record.kind != "notice", record.version != "undated");
+  };
+  const LicenseRecord* newest = nullptr;
+  for (const LicenseRecord* record : all) {
+    if (newest == nullptr || rank(*record) >= rank(*newest)) newest = record;
+  }
+  return newest;
 }
 
 const LicenseRecord* Rulebook::by_alias(std::string_view alias) const {

@@ -104,7 +104,9 @@ class Collector {
     sign.id = sign_id(source, match.license.empty() ? std::string_view("?") : match.license, place);
     sign.source = std::move(source);
     sign.license = match.license;
-    sign.version = match.version;
+    // A notice file names terms; it is no version of them.
+    const LicenseRecord* record = rulebook_.license(match.license, match.version);
+    if (record == nullptr || record->kind != "notice") sign.version = match.version;
     sign.candidates = match.candidates;
     sign.strength = match.strength;
     sign.match = &match;
