@@ -132,8 +132,8 @@ ReportDiff diff_reports(const Report& before, const Report& after) {
   for (const PackageReport* package : new_ones) out.packages.push_back(lone(*package, after_view, true));
   for (const PackageReport* package : old_ones) out.packages.push_back(lone(*package, before_view, false));
   std::stable_sort(out.packages.begin(), out.packages.end(), [](const PackageChanges& a, const PackageChanges& b) {
-    return std::tuple(a.kind == "unchanged", std::ref(a.name), std::ref(a.id)) <
-           std::tuple(b.kind == "unchanged", std::ref(b.name), std::ref(b.id));
+    return std::forward_as_tuple(a.kind == "unchanged", a.name, a.id) <
+           std::forward_as_tuple(b.kind == "unchanged", b.name, b.id);
   });
   return out;
 }
