@@ -177,6 +177,18 @@ ArtifactKind kind_of_text(FileRole role) {
 
 bool is_side_file(FileRole role) { return role != FileRole::weights && role != FileRole::tokenizer && role != FileRole::other; }
 
+bool is_json_file(FileRole role) {
+  switch (role) {
+    case FileRole::index:
+    case FileRole::config:
+    case FileRole::generation_config:
+    case FileRole::adapter_config:
+    case FileRole::model_index:
+    case FileRole::manifest: return true;
+    default: return false;
+  }
+}
+
 uint64_t side_file_bytes(FileRole role, const Limits& limits) {
   switch (role) {
     case FileRole::document: return std::min(kDocumentBytes, limits[LimitName::text_bytes]);

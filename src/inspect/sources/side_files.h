@@ -10,6 +10,9 @@ namespace modelaudit::inspect {
 /// True when files of this role are read into memory and looked into.
 bool is_side_file(FileRole role);
 
+/// True for side files that a loader parses as JSON: an empty one is damaged.
+bool is_json_file(FileRole role);
+
 /// The most bytes that are kept of a side file of this role; what is beyond is hashed, not read, and said.
 uint64_t side_file_bytes(FileRole role, const Limits& limits);
 
