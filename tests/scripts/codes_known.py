@@ -12,22 +12,28 @@ import re
 import sys
 import xml.etree.ElementTree as ET
 
-ROOMS = ["core", "inventory", "inspect", "assess/terms", "assess/lineage", "assess/verdict", "assess/policy"]
+ROOMS = ["core", "inventory", "inspect", "assess/terms", "assess/lineage", "assess/verdict", "assess/policy",
+         "integrity"]
 
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 MAKES_FINDING = re.compile(
     r"DamageClass::\w+\s*,"                                   # {"code", DamageClass::damage, …}
+    r"|\bState::(?:failed|noted|not_verified)\b"              # {State::failed, "code", …}
     r"|\bcode\s*=(?!=)"                                       # damage.code = "…", .code = "…"
-    r"|\b(?:report|stop|problem|unreadable|CodeRow|fail|add_finding|damaged?)\s*[({]"  # report("code", …)
+    r"|\b(?:report|stop|problem|unreadable|CodeRow|failed|policy_finding|damaged?|Damage)\s*[({]"  # report("code", …)
     r"|\b(?:sink|findings)(?:_|\(\))?(?:\.|->)add\(")         # sink.add("code", …)
 
 # Literals in such statements that are words of another vocabulary.
 NOT_CODES = {
     # Errors of the rulebook and of its making: exit 2, never a finding of a scan.
-    "rule-error", "rulebook-damaged", "rulebook-unreadable",
+    "rule-error", "policy-error", "rulebook-damaged", "rulebook-unreadable",
     "fingerprint-empty", "fingerprint-malformed", "fingerprint-too-long", "spdx-xml-malformed",
     "license-index-malformed",
+    # Reason codes of waivers, algorithms, states and kinds of vouchers.
+    "hub-cache", "manifest-read", "not-verified",
+    "license-acquired", "used-internally-only", "upstream-confirmed", "terms-superseded", "cant-fix-upstream",
+    "false-positive", "accepted-risk", "sha256-after-header", "other-signature", "git-blob-sha1",
     "utf-8", "utf-16le", "utf-16be", "latin-1",
 }
 
