@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# The commands as a user types them: exit codes, help, mistakes, digests against sha256sum.
+# usage: commands.sh MODELAUDIT MODELS
+set -uo pipefail
+program=$1 models=$2
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+failures=0
+fail() { echo "FAILED: $*"; failures=1; }
+expect() {   # expect CODE ARGS…: exit code; output is in $work/out and $work/err
+  local code=$1 got=0; shift
+  "$program" "$@" > "$work/out" 2> "$work/err" < /dev/null || got=$?
+  [ "$got" = "$code" ] || fail "modelaudit $*: exit $got, expected $code: $(head -c 300 "$work/err")"
+}
+
+expect 0 --help;                                   grep -q '^Examples:' "$work/out" || fail "help starts with examples"
+expect 0 scan --help;                              grep -q -- '--fail-on' "$work/out" || fail "help of scan names its flags"
+expect 0 --version;                                grep -Eq '^modelaudit [0-9]+\.' "$work/out" || fail "version"
+expect 2;                                          grep -q '^Examples:' "$work/err" || fail "no command gives help"
+expect 2 scna;                                     grep -q 'scan' "$work/err" || fail "nearest command"
+expect 2 scan x --fial-on high;                    grep -q -- '--fail-on' "$work/err" || fail "nearest flag"
+expect 2 scan "$models" --fail-on hihg;            grep -q 'high' "$work/err" || fail "nearest level"
+expect 2 scan "$models" --output jsn=-;            grep -q 'json' "$work/err" || fail "nearest format"
+expect 2 scan "$models" --limit tensor=3;          grep -q 'tensors' "$work/err" || fail "nearest limit"
+expect 2 scan "$work/nowhere"
+expect 2 scan "$models" --use sell
+mkdir "$work/empty"
+expect 3 scan "$work/empty"
+expect 1 scan "$models" --json;                    [ -s "$work/out" ] || fail "json on standard output"
+expect 0 scan "$models" --fail-on none
+expect 0 scan "$models/tiny-apache"
+expect 1 scan "$models/helpful-assistant-GGUF";    grep -q 'LicenseRef-Gemma-Terms' "$work/out" || fail "Gemma terms are named"
+expect 1 scan "$models/tiny-apache" --fail-on duty-copy-of-agreement --fail-on low 2>/dev/null || true
+expect 5 scan "$models/tiny-apache" --output json=/proc/nowhere/x.json
+expect 0 scan "$models/tiny-apache" --output "json=$work/report.json" --output "text=$work/report.txt"
+[ -s "$work/report.json" ] && [ -s "$work/report.txt" ] || fail "two outputs"
+expect 0 convert "$work/report.json"
+head -c 500 "$work/report.json" > "$work/cut.json"
+expect 2 convert "$work/cut.json"
+expect 0 explain tag-contradicts-text;             grep -qi 'resolve' "$work/out" || fail "explain says what resolves it"
+expect 0 explain gemma;                            grep -q '3.1' "$work/out" || fail "explain shows clauses"
+expect 2 explain tag-contradicts-txt;              grep -q 'tag-contradicts-text' "$work/err" || fail "nearest code"
+expect 0 licenses list;                            grep -q '^Apache-2.0' "$work/out" || fail "list"
+expect 0 licenses show apache-2.0
+expect 0 doctor;                                   grep -q 'SHA-256' "$work/out" || fail "doctor names the kernel"
+
+find "$models" -type f -print0 | sort -z | xargs -0 sha256sum > "$work/sums"
+find "$models" -type f -print0 | sort -z | xargs -0 "$program" hash > "$work/ours"
+cmp "$work/sums" "$work/ours" || fail "hash prints what sha256sum prints"
+expect 0 hash --check "$work/sums"
+sed '1s/^./x/' "$work/sums" > "$work/bad"
+expect 2 hash --check "$work/bad"
+sed '1s/^\(.\)/\1/; 1y/0123456789abcdef/1032547698badcfe/' "$work/sums" > "$work/wrong"
+expect 1 hash --check "$work/wrong"
+sha256sum "$work/ours" | "$program" hash --check - > /dev/null || fail "hash --check - reads standard input"
+
+printf 'Licensed under the Apache License, Version 2.0\n' > "$work/grant"
+expect 0 match "$work/grant" --json;               grep -q '"ids":\["Apache-2.0"\]' "$work/out" || fail "match --json: $(cat "$work/out")"
+printf 'This is not under the MIT License.\n' | "$program" match - --json | grep -q '"ids":\[\]' || fail "a negated mention names nothing"
+exit "$failures"
