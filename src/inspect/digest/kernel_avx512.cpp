@@ -14,8 +14,10 @@
 #if defined(__x86_64__)
 // gcc 12 warns of the deliberately undefined pass-through operands inside its own header (gcc bug
 // 105593).
+#if !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <immintrin.h>
 
 #include "inspect/digest/compressor.h"
