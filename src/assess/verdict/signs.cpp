@@ -5,6 +5,7 @@
 #include <set>
 
 #include "assess/verdict/body_signs.h"
+#include "assess/verdict/lines.h"
 #include "assess/verdict/license_files.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
@@ -13,6 +14,7 @@ namespace modelaudit::assess {
 namespace {
 
 constexpr double kWholeText = 0.6;       // share of an official text above which a text of any name holds that license
+constexpr double kSureText = 0.95;       // below it a near text may be another text of the same make
 constexpr size_t kLongestTag = 160;      // a longer value of a license field is read as a text
 
 bool holds(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
@@ -58,6 +60,7 @@ class Collector {
     for (auto& [artifact, group] : metadata_fields_) add_fields(group, Statement::Kind::metadata);
     read_plain_metadata();
     settle_license_files(signs_.statements, scopes_for(), bodies_);
+    settle_weak_texts();
     return std::move(signs_);
   }
 
@@ -253,6 +256,10 @@ class Collector {
     for (const std::string& value : licenses) append_declared(statement, value);
     for (const std::string& value : names) append_declared(statement, value);
     statement.names_nothing = statement.signs.empty();
+    for (const std::string& value : licenses) {
+      note_oddities_of_tag(statement, value);
+      if (statement.names_nothing && link.signs.empty()) note_unknown_name(statement, value);
+    }
     // `other` with an address that is known names terms by the address.
     if (statement.names_nothing && !link.signs.empty()) {
       statement.signs = std::move(link.signs);
@@ -321,14 +328,63 @@ class Collector {
 
   // -- texts
 
+  // What a text hides from a reader, and what stands in a license file beside the terms that were recognised.
+  void note_oddities(const TextAt& place, const TermsResult& result, bool is_license_file) {
+    for (const Damage& oddity : result.suspicious) {
+      signs_.troubles.push_back({oddity.code, place.artifact, {}, display_short(oddity.found), place.at->offset + oddity.offset});
+    }
+    if (!is_license_file) return;
+    const TermsMatch* first = nullptr;
+    for (const TermsMatch& match : result.matches) {
+      const bool whole = match.kind == MatchKind::text && !match.spans.empty();
+      if (whole && (first == nullptr || match.spans.front() < first->spans.front())) first = &match;
+    }
+    if (first == nullptr) return;
+    for (const Unexplained& rest : result.unexplained) {
+      if (rest.reason != "legal-words") continue;
+      signs_.troubles.push_back({"unexplained-text", place.artifact, first->license, display_short(rest.found), rest.where.offset});
+      break;
+    }
+    for (const TermsMatch& match : result.matches) {
+      // A heading above the text that names other terms than the text is.
+      const bool heading = match.kind == MatchKind::title && !match.negated && !match.license.empty() &&
+                           !match.spans.empty() && match.spans.front().offset < 200 && match.spans.front() < first->spans.front();
+      const bool named = std::any_of(result.matches.begin(), result.matches.end(), [&](const TermsMatch& other) {
+        return other.kind != MatchKind::title && other.license == match.license;
+      });
+      if (heading && !named) {
+        signs_.troubles.push_back({"license-title-without-body", place.artifact, match.license, {}, match.spans.front().offset});
+      }
+    }
+  }
+
+  void note_oddities_of_tag(const Statement& statement, const std::string& value) {
+    for (const Damage& oddity : cache_.tag(value).suspicious) {
+      signs_.troubles.push_back({oddity.code, statement.artifact, {}, display_short(oddity.found), 0});
+    }
+  }
+
+  // A declared value that is no word for "other terms" and names nothing that is known.
+  void note_unknown_name(const Statement& statement, const std::string& value) {
+    if (value.find_first_not_of(" \t\r\n") == std::string::npos) return;
+    const std::vector<TermsMatch>& matches = cache_.tag(value).matches;
+    const bool marker = std::any_of(matches.begin(), matches.end(), [&](const TermsMatch& match) { return is_marker(match); }) ||
+                        rulebook_.tag("huggingface", ascii_lower(value)) != nullptr;
+    if (!marker) {
+      signs_.troubles.push_back({"license-name-unknown", statement.artifact, {}, display_short(value, 80), 0});
+    }
+  }
+
   void read_card_body(const TextAt& place) {
     signs_.has_card = true;
     const TermsResult& result = cache_.text(*place.text, false);
     signs_.texts.push_back({&place, &result, Part::weights});
+    note_oddities(place, result, false);
     bodies_.push_back(place.text->body);
     add_whole_matches(place, result, Statement::Kind::document, false);
     add_body_statements(place, result, package_.package->id, signs_);
     add_phrases(place, signs_);
+    add_prose_bases(place, signs_);
   }
 
   void read_document(const TextAt& place) {
@@ -353,6 +409,9 @@ class Collector {
     statement.declared = file_name_in(place.artifact->path);
     for (const TermsMatch& match : result.matches) {
       if (match.negated || match.license.empty() || !is_license(match)) continue;
+      // A notice file lists third parties' licenses as well. Only the sentence that terms ask for themselves speaks of
+      // the package.
+      if (!holds_asked_line(match.license, place.text->body)) continue;
       const bool known = std::any_of(statement.signs.begin(), statement.signs.end(),
                                      [&](const Sign& sign) { return sign.license == match.license; });
       if (known) continue;
@@ -364,14 +423,26 @@ class Collector {
     if (!statement.signs.empty()) signs_.statements.push_back(std::move(statement));
   }
 
+  bool holds_asked_line(std::string_view license, std::string_view body) const {
+    for (const LicenseRecord* record : rulebook_.versions(license)) {
+      for (const Clause& clause : record->clauses) {
+        const Obligation* obligation = rulebook_.obligation(clause.obligation);
+        const auto line = clause.parameters.find("text");
+        if (obligation == nullptr || obligation->check != "string-in-file" || line == clause.parameters.end()) continue;
+        if (holds_line(body, line->second)) return true;
+      }
+    }
+    return false;
+  }
+
   void read_license_file(const TextAt& place) {
     const bool layer = place.at->role == TextRole::license_layer;
     if (place.artifact->kind == ArtifactKind::html_page) {
-      signs_.troubles.push_back({"license-file-is-web-page", place.artifact, {}, {}, 0});
+      signs_.troubles.push_back({"license-file-is-web-page", place.artifact, {}, {}, 0, false});
       return;
     }
     if (place.artifact->kind == ArtifactKind::lfs_pointer) {
-      signs_.troubles.push_back({"license-file-not-downloaded", place.artifact, {}, {}, 0});
+      signs_.troubles.push_back({"license-file-not-downloaded", place.artifact, {}, {}, 0, false});
       return;
     }
     read_whole_text(place, layer ? Statement::Kind::license_layer : Statement::Kind::license_file, true);
@@ -384,6 +455,7 @@ class Collector {
                                 ? scope_of_license_file(package_.relative_path(*place.artifact), weight_folders_)
                                 : FileScope();
     signs_.texts.push_back({&place, &result, scope.part});
+    note_oddities(place, result, is_license_file);
     if (add_whole_matches(place, result, kind, is_license_file)) return;
     if (!is_license_file) return;
 
@@ -394,7 +466,7 @@ class Collector {
       if (match.kind == MatchKind::title) {
         const bool long_body = place.text->body.size() > 2000;
         if (long_body) {
-          signs_.troubles.push_back({"license-title-without-body", place.artifact, match.license, {}, 0});
+          signs_.troubles.push_back({"license-title-without-body", place.artifact, match.license, {}, 0, false});
           continue;
         }
       }
@@ -406,10 +478,10 @@ class Collector {
     if (pointer.signs.empty()) {
       pointer.names_nothing = true;
       if (place.at->role == TextRole::license_file || place.at->role == TextRole::license_layer) {
-        signs_.troubles.push_back({"license-text-unknown", place.artifact, {}, {}, 0});
+        signs_.troubles.push_back({"license-text-unknown", place.artifact, {}, {}, 0, false});
       }
     } else if (place.at->role == TextRole::license_file || place.at->role == TextRole::license_layer) {
-      signs_.troubles.push_back({"license-file-is-pointer", place.artifact, pointer.signs.front().license, {}, 0});
+      signs_.troubles.push_back({"license-file-is-pointer", place.artifact, pointer.signs.front().license, {}, 0, false});
     }
     push_file_statement(std::move(pointer), scope);
   }
@@ -441,25 +513,84 @@ class Collector {
       if (!match.license.empty() && !is_license(match)) continue;
       Sign sign = sign_of(match, "text", place);
       sign.says = match.strength == Strength::identical ? "the text is the official one" : "the text is near the official one";
-      statement.signs.push_back(std::move(sign));
+      sign.weak = is_weak(match);
       const bool own_text = place.at->role != TextRole::card_body;
-      if (own_text && match.strength == Strength::near && match.kind == MatchKind::text) note_differences(place, match);
+      if (own_text && match.strength == Strength::near && match.kind == MatchKind::text && !sign.weak) note_differences(place, match);
+      statement.signs.push_back(std::move(sign));
     }
     if (statement.signs.empty()) return false;
     if (place.at->role == TextRole::metadata_value) {
-      signs_.troubles.push_back({"terms-in-metadata", place.artifact, statement.signs.front().license, place.at->key, place.at->offset});
+      signs_.troubles.push_back({"terms-in-metadata", place.artifact, statement.signs.front().license, place.at->key, place.at->offset, false});
     }
     push_file_statement(std::move(statement), scope);
     return true;
+  }
+
+  static bool is_weak(const TermsMatch& match) {
+    if (match.kind != MatchKind::text || match.strength != Strength::near) return false;
+    const double covered = std::min(match.coverage_official, match.coverage_found);
+    return covered > 0 && covered < kSureText;
+  }
+
+  // Texts of one maker resemble each other, and a text that nobody holds resembles its model. Where the package declares
+  // terms of the same licensor, or terms whose text is not held, a near text that differs much does not contradict them.
+  void settle_weak_texts() {
+    std::vector<const LicenseRecord*> declared;
+    for (const Statement& statement : signs_.statements) {
+      if (statement.part != Part::weights || statement.is_text() || statement.kind == Statement::Kind::body) continue;
+      for (const Sign& sign : statement.signs) {
+        if (const LicenseRecord* record = rulebook_.newest(sign.license)) declared.push_back(record);
+      }
+    }
+    for (Statement& statement : signs_.statements) {
+      if (!statement.is_text()) continue;
+      for (size_t i = statement.signs.size(); i-- > 0;) {
+        const Sign& sign = statement.signs[i];
+        if (!sign.weak) continue;
+        const LicenseRecord* found = rulebook_.newest(sign.license);
+        const bool same = std::any_of(declared.begin(), declared.end(), [&](const LicenseRecord* record) { return record->id == sign.license; });
+        const LicenseRecord* kin = nullptr;
+        for (const LicenseRecord* record : declared) {
+          const bool maker = found != nullptr && !record->licensor.empty() && record->licensor == found->licensor;
+          if (!same && record->id != sign.license && (maker || record->texts.empty())) kin = record;
+        }
+        if (kin != nullptr) {
+          if (statement.kind == Statement::Kind::license_file) {
+            signs_.troubles.push_back({"license-text-unknown", statement.artifact, kin->id, "near " + sign.license, 0, true});
+          }
+          statement.signs.erase(statement.signs.begin() + static_cast<std::ptrdiff_t>(i));
+        } else if (statement.kind != Statement::Kind::gate_text && sign.match != nullptr && statement.kind != Statement::Kind::document) {
+          note_altered(statement.artifact, sign.license, *sign.match, statement.offset, {});
+        }
+      }
+      if (statement.signs.empty()) statement.names_nothing = statement.kind == Statement::Kind::license_file && declared.empty();
+    }
   }
 
   void note_differences(const TextAt& place, const TermsMatch& match) {
     if (!match.missing_sections.empty()) {
       std::string sections;
       for (const std::string& section : match.missing_sections) sections += (sections.empty() ? "" : ", ") + section;
-      signs_.troubles.push_back({"license-text-incomplete", place.artifact, match.license, std::move(sections), 0});
+      signs_.troubles.push_back({"license-text-incomplete", place.artifact, match.license, std::move(sections), 0, false});
       return;
     }
+    note_altered(place.artifact, match.license, match, place.at->offset, place.text->body);
+  }
+
+  // Addresses move (llama.meta.com, www.llama.com); a text that differs in nothing else says the same.
+  static bool in_address(std::string_view body, const Difference& difference) {
+    if (body.empty() || difference.where.offset > body.size()) return false;
+    const size_t at = difference.where.offset, end = std::min(body.size(), at + difference.where.length);
+    size_t from = at > 0 ? at - 1 : 0, to = end;
+    const auto blank = [&](size_t i) { return body[i] == ' ' || body[i] == '\n' || body[i] == '\t' || body[i] == '\r'; };
+    while (from > 0 && !blank(from - 1)) --from;
+    while (to < body.size() && !blank(to)) ++to;
+    const std::string_view token = body.substr(from, to - from);
+    const bool one_token = token.find_first_of(" \n\t", token.find_first_not_of(" \n\t")) == std::string_view::npos;
+    return one_token && token.size() < 300 && (holds(token, "://") || holds(token, "www.") || (holds(token, ".") && holds(token, "/")));
+  }
+
+  void note_altered(const Artifact* artifact, const std::string& license, const TermsMatch& match, uint64_t base, std::string_view body) {
     if (match.differences_total == 0 && match.differences.empty()) return;
     std::string detail;
     uint64_t offset = 0;
@@ -470,9 +601,13 @@ class Collector {
                                                          : "words changed";
       if (!first.section.empty()) detail += " in section " + first.section;
       if (!first.found.empty()) detail += ": " + display_short(first.found, 120);
-      offset = place.at->offset + first.where.offset;
+      if (match.differences_total > 1) detail += " (and " + std::to_string(match.differences_total - 1) + " more)";
+      offset = base + first.where.offset;
     }
-    signs_.troubles.push_back({"license-text-altered", place.artifact, match.license, std::move(detail), offset});
+    const bool minor = match.differences_total <= match.differences.size() && !match.differences.empty() &&
+                       std::all_of(match.differences.begin(), match.differences.end(),
+                                   [&](const Difference& difference) { return in_address(body, difference); });
+    signs_.troubles.push_back({"license-text-altered", artifact, license, std::move(detail), offset, minor});
   }
 
   std::vector<FileScope> scopes_for() const {

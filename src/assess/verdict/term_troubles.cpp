@@ -54,11 +54,14 @@ void report_file_troubles(const ConflictInput& input, const Conclusion& conclusi
     FindingSink::Extra extra;
     extra.artifact = trouble.artifact;
     if (trouble.offset > 0) extra.offset = trouble.offset;
+    if (trouble.minor) extra.severity = trouble.code == "license-text-altered" ? report::Severity::low : report::Severity::medium;
     if (trouble.code == "license-text-unknown" && text_elsewhere && conclusion.stated) {
       extra.severity = report::Severity::medium;  // another file holds the whole terms; this one still wants reading
     }
     const std::string declared = trouble.license.empty() ? spoken(std::vector<std::string>{}) : trouble.license;
     Facts facts{{"license", declared}, {"found", trouble.detail.empty() ? declared : trouble.detail}};
+    if (trouble.code == "license-name-unknown") facts.emplace("declared", trouble.detail);
+    if (trouble.code.starts_with("terms-")) facts.emplace("expected", "plain letters");
     if (trouble.code == "license-text-altered") facts.emplace("differences", trouble.detail);
     if (trouble.code == "license-text-incomplete") facts.emplace("missing", trouble.detail);
     if (trouble.code == "terms-in-metadata") facts.emplace("key", trouble.detail);
