@@ -1,0 +1,16 @@
+# fuzz/fuzz_NAME.cpp: with the preset `fuzz` a libFuzzer program; in every other build a program that replays the corpus in
+# tests/corpora/NAME, so that what once broke stays mended (ctest: replay_NAME).
+file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fuzz/fuzz_*.cpp)
+foreach(source ${fuzz_sources})
+  get_filename_component(target ${source} NAME_WE)
+  string(REPLACE "fuzz_" "" name ${target})
+  if(MODELAUDIT_FUZZ)
+    add_executable(${target} EXCLUDE_FROM_ALL ${source})
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    target_link_libraries(${target} PRIVATE room_cli)
+  elseif(EXISTS ${CMAKE_SOURCE_DIR}/tests/corpora/${name})
+    add_executable(replay_${name} ${source} ${CMAKE_SOURCE_DIR}/tests/support/replay.cpp)
+    target_link_libraries(replay_${name} PRIVATE room_cli)
+    add_test(NAME replay_${name} COMMAND replay_${name} ${CMAKE_SOURCE_DIR}/tests/corpora/${name})
+  endif()
+endforeach()
