@@ -12,7 +12,8 @@
 
 namespace modelaudit::fuzz {
 
-inline void read_as(void (*read)(ByteStream&, inspect::ReadContext&), Bytes bytes) {
+template <class Read>
+void check_reading(Bytes bytes, Read read) {
   const Limits limits;
   Artifact artifact;
   std::vector<inspect::FoundText> texts;
@@ -22,15 +23,30 @@ inline void read_as(void (*read)(ByteStream&, inspect::ReadContext&), Bytes byte
   artifact.path = "fuzz";
   artifact.size = bytes.size();
   inspect::ReadContext context{limits, artifact, texts, relations, ranges, damages};
-  MemoryStream stream(bytes);
-  read(stream, context);
+  read(context);
   if (ranges.sum(bytes.size()).total() != bytes.size()) __builtin_trap();
-  if (stream.position() > bytes.size()) __builtin_trap();
   for (const Damage& damage : damages) {
     if (damage.damage_class != DamageClass::note && artifact.complete) __builtin_trap();
     if (damage.code.empty()) __builtin_trap();
   }
   if (!artifact.complete && damages.empty()) __builtin_trap();
+}
+
+/// A reader of streams.
+inline void read_as(void (*read)(ByteStream&, inspect::ReadContext&), Bytes bytes) {
+  check_reading(bytes, [&](inspect::ReadContext& context) {
+    MemoryStream stream(bytes);
+    read(stream, context);
+    if (stream.position() > bytes.size()) __builtin_trap();
+  });
+}
+
+/// A reader by random access.
+inline void read_as(void (*read)(RandomAccess&, inspect::ReadContext&), Bytes bytes) {
+  check_reading(bytes, [&](inspect::ReadContext& context) {
+    BytesAccess access(bytes);
+    read(access, context);
+  });
 }
 
 }  // namespace modelaudit::fuzz

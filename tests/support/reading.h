@@ -77,13 +77,14 @@ inline Reading read_bytes(std::string_view bytes, std::string_view name = "model
   inspect::ReadContext context{limits,         reading.artifact, reading.texts, reading.relations,
                                reading.ranges, reading.damages};
   reading.artifact.kind = format->kind;
+  BytesAccess access(all);
   if (sized) {
     MemoryStream stream(all);
-    format->read(stream, context);
+    inspect::read_facts(*format, stream, &access, context);
   } else {
     UnsizedStream stream(all);
     format->read(stream, context);
-    inspect::check_end(context, bytes.size());
+    if (format->read_at == nullptr) inspect::check_end(context, bytes.size());
   }
   reading.artifact.extents = reading.ranges.sum(bytes.size());
   return reading;

@@ -26,6 +26,7 @@ class CoremlReader {
   void read() {
     context_.artifact.kind = ArtifactKind::coreml;
     context_.artifact.header_read = read_model(0, window_.size(), 0);
+    report_duplicate_keys(context_);
     context_.artifact.metadata_sha256 = canonical_metadata_digest(context_.artifact.metadata);
   }
 
@@ -41,6 +42,7 @@ class CoremlReader {
   Window window_;
   ReadContext& context_;
   Facts facts_;
+  uint64_t inner_models_ = 0;
 };
 
 bool CoremlReader::whole(const ProtoMessage& message, const char* what) {
@@ -71,7 +73,8 @@ void CoremlReader::read_user_defined(const ProtoField& at, const std::string& pr
     }
     if (field->number == 2) value = field;
   }
-  if (whole(message, "user-defined metadata") && value) add_text(prefix + key, *value);
+  if (whole(message, "user-defined metadata") && value)
+    add_text(prefix + "userDefined." + key, *value);
 }
 
 void CoremlReader::read_metadata(const ProtoField& at, const std::string& prefix) {
@@ -94,7 +97,7 @@ void CoremlReader::read_metadata(const ProtoField& at, const std::string& prefix
 void CoremlReader::read_description(const ProtoField& at, uint32_t depth) {
   ProtoMessage message(window_, at.begin, at.end);
   // Models inside a pipeline are told apart from the one around them.
-  const std::string prefix = depth == 0 ? "" : "pipeline.";
+  const std::string prefix = depth == 0 ? "" : "pipeline." + std::to_string(inner_models_++) + ".";
   while (const std::optional<ProtoField> field = message.next()) {
     if (field->number == 100 && field->is_bytes()) read_metadata(*field, prefix);
   }

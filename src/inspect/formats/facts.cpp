@@ -269,10 +269,11 @@ void Facts::add_word(std::string key, std::string value, uint64_t offset) {
   add(std::move(entry));
 }
 
-void report_duplicate_keys(ReadContext& context) {
+void report_duplicate_keys(ReadContext& context, std::string_view many) {
   report_equal_names(
       context.artifact.metadata, [](const MetadataEntry& e) -> const std::string& { return e.key; },
       [&](const MetadataEntry& first, const MetadataEntry& later) {
+        if (!many.empty() && first.key == many) return;
         context.report("duplicate-key", DamageClass::suspicious, later.offset,
                        quoted(first.key) + " once; it is " + show(first.value) + " at " +
                            std::to_string(first.offset),

@@ -100,8 +100,9 @@ void check_text(ReadContext& context, const CapturedText& text, std::string_view
                 uint64_t offset);
 
 /// Two entries of one key, or two tensors of one name, are listed both and reported: readers differ
-/// in which one wins. `what` is "key" or "tensor".
-void report_duplicate_keys(ReadContext& context);
+/// in which one wins.
+/// Keys that a format repeats by nature (`many`) are left out.
+void report_duplicate_keys(ReadContext& context, std::string_view many = {});
 void report_duplicate_tensors(ReadContext& context);
 
 }  // namespace modelaudit::inspect

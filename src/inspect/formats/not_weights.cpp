@@ -73,6 +73,16 @@ const char* page_kind(std::string_view text, bool named_weights) {
   return nullptr;
 }
 
+bool is_plain_text(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) {
+                       const auto byte = static_cast<unsigned char>(c);
+                       return byte >= 0x80 || (byte >= 0x20 && byte != 0x7F) || c == '\n' ||
+                              c == '\r' || c == '\t';
+                     }) &&
+         is_valid_utf8(text);
+}
+
 }  // namespace
 
 bool has_weights_ending(std::string_view file_name) {
@@ -115,7 +125,12 @@ void read_web_page(ByteStream& in, ReadContext& context) {
 }
 
 bool is_misnamed_weights(Bytes head, std::string_view file_name) {
-  return ends_with_one(file_name, kCertainEndings) && !is_foreign_content(head);
+  if (is_foreign_content(head)) return false;
+  if (ends_with_one(file_name, kCertainEndings)) return true;
+  // `.bin` says little; a few lines of text there are what is left of a failed download.
+  const bool says_little = ascii_lower(file_name).ends_with(".bin");
+  return has_weights_ending(file_name) && head.size() < (says_little ? 4096 : 65536) &&
+         is_plain_text(as_text(head));
 }
 
 void read_misnamed_weights(ByteStream& in, ReadContext& context) {

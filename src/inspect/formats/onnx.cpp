@@ -376,6 +376,7 @@ void OnnxReader::read() {
   context_.ranges.claim(0, window_.size(), ExtentKind::metadata);
   context_.artifact.metadata_sha256 = canonical_metadata_digest(context_.artifact.metadata);
   report_duplicate_tensors(context_);
+  report_duplicate_keys(context_, "external_data");
 }
 
 /// The first fields of a message, as far as the head reaches.

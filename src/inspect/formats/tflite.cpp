@@ -316,6 +316,7 @@ void read_tflite_at(RandomAccess& access, ReadContext& context) {
   }
   // What was visited is structure; what nobody refers to (code for a chip, say) stays unaccounted.
   context.ranges.claim(0, model.reach, ExtentKind::metadata);
+  report_duplicate_keys(context, "associated_file");
   context.artifact.metadata_sha256 = canonical_metadata_digest(context.artifact.metadata);
 }
 

@@ -31,7 +31,8 @@ constexpr uint64_t kPlausibleMimeList = 1024;  // libzim's own suspicion
 constexpr size_t kLongestEntry = 65536;
 constexpr uint32_t kWalkedEntries = 4096;  // a table up to this size is walked whole
 constexpr uint32_t kMostMetadata = 1000;
-constexpr uint64_t kMostInflated = uint64_t{16} << 20;
+constexpr uint64_t kMostInflated = uint64_t{16} << 20;  // of all clusters together
+constexpr uint32_t kMostClusters = 16;  // real files keep their metadata in one or two
 
 struct ZimHeader {
   uint32_t entries = 0;
@@ -68,6 +69,8 @@ class ZimReader {
   uint32_t first_metadata();
   std::vector<ZimEntry> metadata_entries();
   void read_cluster(uint32_t cluster, const std::vector<ZimEntry>& entries);
+  void read_compressed(uint64_t begin, uint64_t end, Compression compression, bool wide,
+                       const std::vector<ZimEntry>& entries);
   void read_blobs(Window& blobs, uint64_t begin, uint64_t end, bool wide, bool complete,
                   const std::vector<ZimEntry>& entries);
   void add_blob(const ZimEntry& entry, Window& blobs, uint64_t begin, uint64_t end);
@@ -81,6 +84,8 @@ class ZimReader {
   Facts facts_;
   ZimHeader header_;
   std::vector<std::string> mimes_;
+  uint32_t clusters_opened_ = 0;
+  uint64_t inflated_ = 0;
 };
 
 bool ZimReader::check_table(const char* what, uint64_t at, uint64_t bytes) {
@@ -309,6 +314,28 @@ void ZimReader::read_blobs(Window& blobs, uint64_t begin, uint64_t end, bool wid
   }
 }
 
+// A file may point a thousand entries at a thousand clusters that inflate to much: few are opened.
+void ZimReader::read_compressed(uint64_t begin, uint64_t end, Compression compression, bool wide,
+                                const std::vector<ZimEntry>& entries) {
+  if (clusters_opened_++ >= kMostClusters || inflated_ >= kMostInflated) {
+    context_.report("inflate-limit", DamageClass::limit, begin,
+                    "metadata in at most " + std::to_string(kMostClusters) + " clusters of " +
+                        std::to_string(kMostInflated) + " bytes together",
+                    "more; the metadata of this one is not read");
+    return;
+  }
+  const uint64_t most = kMostInflated - inflated_;
+  const Inflated inflated = inflate_prefix(window_, begin + 1, end, compression, most);
+  inflated_ += inflated.bytes.size();
+  if (inflated.failed) {
+    damaged("zim-cluster", begin, "compressed data", "data that does not inflate");
+  }
+  BytesAccess access({static_cast<const uint8_t*>(static_cast<const void*>(inflated.bytes.data())),
+                      inflated.bytes.size()});
+  Window blobs(access);
+  read_blobs(blobs, 0, inflated.bytes.size(), wide, inflated.bytes.size() < most, entries);
+}
+
 void ZimReader::read_cluster(uint32_t cluster, const std::vector<ZimEntry>& entries) {
   const auto pointer = [&](uint32_t i) -> std::optional<uint64_t> {
     return i < header_.clusters ? window_.u64(header_.cluster_pointers + uint64_t{i} * 8)
@@ -329,17 +356,8 @@ void ZimReader::read_cluster(uint32_t cluster, const std::vector<ZimEntry>& entr
   if (compression <= 1) {
     read_blobs(window_, *begin + 1, end, wide, true, entries);
   } else if (compression == 4 || compression == 5) {
-    const Inflated inflated =
-        inflate_prefix(window_, *begin + 1, end,
-                       compression == 4 ? Compression::xz : Compression::zstd, kMostInflated);
-    if (inflated.failed)
-      damaged("zim-cluster", *begin, "compressed data", "data that does not inflate");
-    BytesAccess access(
-        {static_cast<const uint8_t*>(static_cast<const void*>(inflated.bytes.data())),
-         inflated.bytes.size()});
-    Window blobs(access);
-    read_blobs(blobs, 0, inflated.bytes.size(), wide, inflated.bytes.size() < kMostInflated,
-               entries);
+    read_compressed(*begin, end, compression == 4 ? Compression::xz : Compression::zstd, wide,
+                    entries);
   } else {
     context_.report("zim-compression", DamageClass::limit, *begin, "stored, xz or zstd clusters",
                     "compression " + std::to_string(compression) + "; its metadata is not read");
@@ -372,6 +390,7 @@ bool is_zim(Bytes head, std::string_view /*file_name*/) {
 
 void read_zim_at(RandomAccess& access, ReadContext& context) {
   context.artifact.header_read = ZimReader(access, context).read();
+  report_duplicate_keys(context);
   context.artifact.metadata_sha256 = canonical_metadata_digest(context.artifact.metadata);
 }
 

@@ -70,6 +70,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_promises_a_format_is_held_to_it) {
     BOOST_TEST(read_bytes(text, "model.gguf").has("misnamed-weights", DamageClass::damage));
     BOOST_TEST(!read_bytes(text, "model.safetensors").only_notes());
   }
+  BOOST_TEST(read_bytes("Entry not found", "pytorch_model.bin").has("misnamed-weights"));
+  BOOST_TEST(!read_bytes(std::string(5000, 'w'), "words.bin").recognized);
   BOOST_TEST(!read_bytes("PK\x03\x04 a zip", "model.gguf").recognized);
 }
 
