@@ -43,7 +43,7 @@ struct Renderer {
 /// All formats, in the order in which --help shows them.
 std::span<const Renderer> renderers();
 
-/// The format of that name; null for an unknown one.
+/// The format of that name, or of `cyclonedx-1.6` and `spdx-3.0.1`, which are the plain ones; null for an unknown one.
 const Renderer* find_renderer(std::string_view format);
 
 /// The whole document as one string.

@@ -29,6 +29,10 @@ BOOST_AUTO_TEST_CASE(the_sample_in_every_format) {
   check_golden("sample.sarif", rendered("sarif", sample_report()));
   check_golden("sample.github.sarif", rendered("sarif", sample_report(), for_github()));
   check_golden("sample.html", rendered("html", sample_report()));
+  check_golden("sample.cdx-1.6.json", rendered("cyclonedx", sample_report()));
+  check_golden("sample.cdx-1.7.json", rendered("cyclonedx-1.7", sample_report()));
+  check_golden("sample.spdx-3.0.1.json", rendered("spdx", sample_report()));
+  check_golden("sample.spdx-2.3.json", rendered("spdx-2.3", sample_report()));
   check_golden("sample.csv", rendered("csv", sample_report()));
   check_golden("sample.junit.xml", rendered("junit", sample_report()));
   check_golden("sample.gitlab.json", rendered("gitlab", sample_report()));
@@ -37,6 +41,8 @@ BOOST_AUTO_TEST_CASE(the_sample_in_every_format) {
 BOOST_AUTO_TEST_CASE(formats_are_named_once_and_found_by_name) {
   for (const Renderer& renderer : renderers())
     BOOST_TEST(find_renderer(renderer.format) == &renderer);
+  BOOST_TEST(find_renderer("cyclonedx-1.6") == find_renderer("cyclonedx"));
+  BOOST_TEST(find_renderer("spdx-3.0.1") == find_renderer("spdx"));
   BOOST_TEST(find_renderer("pdf") == nullptr);
 }
 

@@ -585,8 +585,10 @@ Report hostile_report(const std::string& hostile) {
       for (TwinNote& twin : evidence.twins) set(twin.separated_by);
       evidence.missing_sections = {hostile};
     }
+    if (package.evidence.size() > 1) set(package.evidence[1].license, package.evidence[1].version);
+    for (ConcludedTerms& terms : package.concluded) set(terms.license, terms.version);
     for (LineageClaim& claim : package.lineage) {
-      set(claim.base, claim.relation, claim.says, claim.cannot_say);
+      set(claim.license, claim.base, claim.relation, claim.says, claim.cannot_say);
       claim.measured = {{"measured", hostile}};
     }
     for (Duty& duty : package.duties) set(duty.title, duty.section, duty.because, duty.satisfy);

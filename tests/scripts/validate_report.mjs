@@ -10,7 +10,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(here, "..", "..");
@@ -26,6 +26,16 @@ function need(name) {
     throw new Missing(`${name} is not installed (${error.code ?? error.message})`);
   }
 }
+
+// The file of a package that can only be imported.
+need.path = (name) => {
+  const folder = process.env.MODELAUDIT_VALIDATORS ?? path.join(here, "validators");
+  const home = path.join(folder, "node_modules", name);
+  if (!fs.existsSync(home)) throw new Missing(`${name} is not installed`);
+  const manifest = readJson(path.join(home, "package.json"));
+  const entry = manifest.exports?.["."]?.import ?? manifest.exports?.["."] ?? manifest.exports ?? manifest.main ?? "index.js";
+  return pathToFileURL(path.join(home, typeof entry === "string" ? entry : (entry.default ?? "index.js"))).href;
+};
 
 const readJson = (file) => JSON.parse(fs.readFileSync(file, "utf8"));
 
@@ -146,7 +156,132 @@ function gitlab(file) {
   return errors;
 }
 
-const formats = { json: report, sarif, junit, gitlab };
+const cyclonedx = (version) => (file) =>
+  all(file, {
+    library: async () => {
+      const { Validation } = need("@cyclonedx/cyclonedx-library");
+      const errors = await new Validation.JsonStrictValidator(version).validate(fs.readFileSync(file, "utf8"));
+      return errors === null ? [] : [].concat(errors).slice(0, 20).map((e) => JSON.stringify(e).slice(0, 300));
+    },
+    references: () => {
+      const bom = readJson(file);
+      const errors = bom.specVersion === version ? [] : [`specVersion ${bom.specVersion}`];
+      const refs = new Set();
+      const visit = (component) => {
+        if (component["bom-ref"]) {
+          if (refs.has(component["bom-ref"])) errors.push(`bom-ref twice: ${component["bom-ref"]}`);
+          refs.add(component["bom-ref"]);
+        }
+        if (component.modelCard && component.type !== "machine-learning-model") errors.push("modelCard on another type");
+        (component.components ?? []).forEach(visit);
+      };
+      bom.components.forEach(visit);
+      for (const ref of [...bom.dependencies.map((d) => d.ref), ...bom.compositions.flatMap((c) => c.assemblies),
+        ...(bom.declarations?.claims ?? []).map((c) => c.target)]) {
+        if (!refs.has(ref)) errors.push(`${ref} points nowhere`);
+      }
+      return errors;
+    },
+  });
+
+function draft(ajvName, schemaFile, file) {
+  const Ajv = need(ajvName).default;
+  const ajv = new Ajv({ strict: false, allErrors: false });
+  need("ajv-formats").default(ajv);
+  return ajvErrors(ajv.compile(readJson(schemaFile)), readJson(file));
+}
+
+// What the text of SPDX 2.3 demands and its schema does not.
+const spdx2 = (file) =>
+  all(file, {
+    schema: () => draft("ajv", schema("spdx", "spdx-2.3.schema.json"), file),
+    text: () => {
+      const document = readJson(file);
+      const errors = [];
+      if (!/^https?:[^#]+$/.test(document.documentNamespace ?? "")) errors.push("documentNamespace");
+      const ids = new Set(["SPDXRef-DOCUMENT"]);
+      const used = new Set();
+      for (const p of document.packages) {
+        if (!/^SPDXRef-[A-Za-z0-9.-]+$/.test(p.SPDXID) || ids.has(p.SPDXID)) errors.push(`SPDXID ${p.SPDXID}`);
+        ids.add(p.SPDXID);
+        if (p.filesAnalyzed !== false && !p.packageVerificationCode) errors.push(`${p.SPDXID}: no verification code`);
+        for (const key of ["licenseConcluded", "licenseDeclared"]) {
+          for (const ref of (p[key] ?? "").match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []) used.add(ref);
+        }
+      }
+      const extracted = new Set((document.hasExtractedLicensingInfos ?? []).map((e) => e.licenseId));
+      for (const ref of used) if (!extracted.has(ref)) errors.push(`${ref} has no extracted text`);
+      for (const r of document.relationships) {
+        if (!ids.has(r.spdxElementId) || !ids.has(r.relatedSpdxElement)) errors.push(`relationship ${JSON.stringify(r)}`);
+      }
+      return errors;
+    },
+  });
+
+// The schema and the shapes pass AI packages without licenses; the profile's own rules are checked here.
+const spdx3 = (file) =>
+  all(file, {
+    schema: () => draft("ajv/dist/2020", schema("spdx", "spdx-3.0.1.schema.json"), file),
+    shapes: async () => {
+      const jsonld = need("jsonld");
+      const { Parser, Store, DataFactory } = need("n3");
+      const rdfEnv = (await import(need.path("@zazuko/env-node"))).default;
+      const Validator = (await import(need.path("rdf-validate-shacl"))).default;
+      const context = readJson(schema("spdx", "spdx-3.0.1.context.jsonld"));
+      const documentLoader = async (url) => ({ contextUrl: null, documentUrl: url, document: context });
+      const model = new Parser().parse(fs.readFileSync(schema("spdx", "spdx-3.0.1.model.ttl"), "utf8"));
+      const { namedNode, quad } = DataFactory;
+      const type = namedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
+      // The shapes target owl:Class; an engine that asks for rdfs:Class would find nothing to check.
+      const classes = model.filter((q) => q.predicate.equals(type) && q.object.value === "http://www.w3.org/2002/07/owl#Class")
+        .map((q) => quad(q.subject, type, namedNode("http://www.w3.org/2000/01/rdf-schema#Class")));
+      const conforms = async (document) => {
+        const nquads = await jsonld.toRDF(document, { format: "application/n-quads", documentLoader });
+        const data = new Parser({ format: "N-Quads" }).parse(nquads);
+        const shapes = rdfEnv.dataset([...model, ...classes]);
+        const graph = rdfEnv.dataset([...model, ...classes, ...data]);
+        return new Validator(shapes, { factory: rdfEnv }).validate(graph);
+      };
+      const document = readJson(file);
+      const broken = structuredClone(document);
+      delete broken["@graph"].find((e) => e.type === "Relationship").relationshipType;
+      if ((await conforms(broken)).conforms) return ["the shapes found nothing wrong in a broken copy"];
+      const report = await conforms(document);
+      return report.results.slice(0, 20).map((r) => `${r.focusNode?.value} ${r.path?.value} ${r.message.map((m) => m.value)}`);
+    },
+    profile: () => {
+      const graph = readJson(file)["@graph"];
+      const errors = [];
+      const ids = new Set(graph.map((e) => e.spdxId).filter(Boolean));
+      const external = "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense";
+      for (const e of graph) {
+        for (const id of [e.from, ...(e.to ?? []), e.subject, ...(e.element ?? []), ...(e.rootElement ?? []), e.suppliedBy, e.dataLicense]) {
+          if (id && id !== external && !ids.has(id)) errors.push(`${e.spdxId}: ${id} points nowhere`);
+        }
+        if (e.type !== "ai_AIPackage") continue;
+        for (const kind of ["hasDeclaredLicense", "hasConcludedLicense"]) {
+          const count = graph.filter((r) => r.from === e.spdxId && r.relationshipType === kind).length;
+          if (count !== 1) errors.push(`${e.spdxId}: ${count} ${kind}`);
+        }
+        const claimed = graph.some((d) => d.profileConformance?.includes("ai"));
+        for (const key of ["releaseTime", "suppliedBy", "software_downloadLocation", "software_packageVersion", "software_primaryPurpose"]) {
+          if (claimed && !e[key]) errors.push(`${e.spdxId}: ai is claimed without ${key}`);
+        }
+      }
+      return errors;
+    },
+  });
+
+async function html(file) {
+  const { HtmlValidate } = need("html-validate");
+  const result = await new HtmlValidate({ extends: ["html-validate:recommended"] }).validateFile(file);
+  return result.results.flatMap((r) => r.messages).map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`);
+}
+
+const formats = {
+  json: report, sarif, junit, gitlab, html, "cyclonedx-1.6": cyclonedx("1.6"), "cyclonedx-1.7": cyclonedx("1.7"),
+  "spdx-3.0.1": spdx3, "spdx-2.3": spdx2,
+};
 
 const [format, ...files] = process.argv.slice(2);
 if (!formats[format] || files.length === 0) {
