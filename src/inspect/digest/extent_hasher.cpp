@@ -57,18 +57,30 @@ Result<uint32_t> ExtentHasher::add_extent(uint64_t begin, uint64_t end) {
   if (results_.size() >= std::numeric_limits<uint32_t>::max()) return refuse("fewer extents");
   const uint32_t number = static_cast<uint32_t>(results_.size());
   results_.emplace_back();
-  waiting_.push_back({begin, end, number});
-  std::push_heap(waiting_.begin(), waiting_.end(), later);
+  const Waiting extent{begin, end, number};
+  if (in_order_.empty() || in_order_.back().begin <= begin) {
+    in_order_.push_back(extent);
+  } else {
+    out_of_order_.push_back(extent);
+    std::push_heap(out_of_order_.begin(), out_of_order_.end(), later);
+  }
   return number;
 }
 
-/// Begins the registered extents whose first byte lies before an offset.
+void ExtentHasher::begin_extent(const Waiting& next) {
+  active_.push_back({next.begin, next.end, next.number, set_.open(), std::nullopt});
+}
+
+/// Begins the registered extents whose first byte lies before an offset. Each list gives its own in
+/// the order of their bytes, so that the streams walk the chunk forward.
 void ExtentHasher::begin_extents(uint64_t before) {
-  while (!waiting_.empty() && waiting_.front().begin < before) {
-    const Waiting next = waiting_.front();
-    std::pop_heap(waiting_.begin(), waiting_.end(), later);
-    waiting_.pop_back();
-    active_.push_back({next.begin, next.end, next.number, set_.open(), std::nullopt});
+  while (next_in_order_ < in_order_.size() && in_order_[next_in_order_].begin < before) {
+    begin_extent(in_order_[next_in_order_++]);
+  }
+  while (!out_of_order_.empty() && out_of_order_.front().begin < before) {
+    begin_extent(out_of_order_.front());
+    std::pop_heap(out_of_order_.begin(), out_of_order_.end(), later);
+    out_of_order_.pop_back();
   }
 }
 

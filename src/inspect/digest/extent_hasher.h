@@ -83,6 +83,7 @@ class ExtentHasher final : public StreamTap {
   };
 
   void begin_extents(uint64_t before);
+  void begin_extent(const Waiting& next);
   bool feed_extent(Active& active, Bytes chunk);
   void end_extent(const Active& active);
   void collect();
@@ -93,7 +94,10 @@ class ExtentHasher final : public StreamTap {
   bool deferred_ = false;
   bool stream_ended_ = false;
   uint64_t position_ = 0;
-  std::vector<Waiting> waiting_;  ///< a heap, the lowest begin on top
+  std::vector<Waiting>
+      in_order_;              ///< registered in the order of begin, as most formats list tensors
+  size_t next_in_order_ = 0;  ///< those before it have begun
+  std::vector<Waiting> out_of_order_;  ///< all others: a heap, the lowest begin on top
   std::vector<Active> active_;
   std::vector<Ended> ended_;  ///< fed to the end; their digests are not collected yet
   std::vector<Extent> results_;

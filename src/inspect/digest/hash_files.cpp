@@ -20,8 +20,8 @@ namespace modelaudit::inspect {
 namespace {
 
 constexpr size_t kChunk = size_t{128} << 10;  // of a file in one round
-constexpr size_t kArena = size_t{5}
-                          << 20;  // all that is read in one round: 16 chunks, and small files
+constexpr size_t kArena =
+    (size_t{2} << 20) + kChunk;  // read in one round: little enough to be hashed from the cache
 constexpr size_t kPage = 4096;
 constexpr size_t kLine = 64;
 constexpr size_t kOpenFiles = 16;  // that span rounds; small files come and go within one
