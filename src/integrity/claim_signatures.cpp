@@ -30,10 +30,11 @@ std::string stem_of(std::string_view path) {
   return {};
 }
 
-// A detached signature of OpenPGP and the like shares the ending.
-bool is_of_another_kind(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] != '{';
+// A detached signature of OpenPGP (binary or armoured) or minisign shares the ending; `model.sig` is this format's own.
+bool is_of_another_kind(std::string_view path, std::string_view text) {
+  if (ascii_lower(name_in(path)) == "model.sig" || text.empty()) return false;
+  return static_cast<unsigned char>(text.front()) >= 0x80 || text.starts_with("-----BEGIN ") ||
+         text.starts_with("untrusted comment:");
 }
 
 // A model: a folder, or one file.
@@ -80,7 +81,7 @@ class Signatures {
 
  private:
   void bundle(const std::string& path, const Result<std::string>& text, const Place& place, Model model, bool model_known) {
-    if (text && !model_known && is_of_another_kind(*text)) {
+    if (text && !model_known && is_of_another_kind(path, *text)) {
       const size_t by = out_.add_voucher("other-signature", path);
       out_.add_check(by, {State::noted, "signature-other-kind", path, {}, "a Sigstore bundle in JSON", "another kind of signature",
                           "is not a model signature and is not looked into"});
