@@ -67,9 +67,11 @@ int write_codes(const Rulebook& rulebook, const std::filesystem::path& directory
 int check(const RuleSources& sources, const std::filesystem::path& licenses) {
   const std::vector<Damage> records = check_records(sources.rulebook, licenses);
   const std::vector<Damage> known = check_known(sources.rulebook, sources.known);
-  for (const Damage& error : records) print(error);
-  for (const Damage& error : known) print(error);
-  return records.empty() && known.empty() ? 0 : 1;
+  const std::vector<Damage> terms = check_term_rules(sources.rulebook, sources.term_rules);
+  for (const std::vector<Damage>* errors : {&records, &known, &terms}) {
+    for (const Damage& error : *errors) print(error);
+  }
+  return records.empty() && known.empty() && terms.empty() ? 0 : 1;
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ fi
 
 failed=0
 count=0
-for name in obligations findings families architectures tags urls jurisdictions openness signatures incompatible; do
+for name in obligations findings families architectures tags urls jurisdictions openness signatures incompatible \
+  notices separators; do
   file="$root/rules/$name.xml"
   if [ ! -f "$file" ]; then
     echo "missing: rules/$name.xml"

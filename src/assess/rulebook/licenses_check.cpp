@@ -75,6 +75,18 @@ class RecordCheck {
     for (const KnownRow& row : known.texts) known_version(row.fields[0], row.fields[1]);
   }
 
+  void check_term_rule(const std::string& name, const std::string& bytes) {
+    at_ = "rules/" + name + ".xml";
+    pugi::xml_document document;
+    if (!document.load_buffer(bytes.data(), bytes.size())) return;  // reported when it was loaded
+    // Every attribute of these names holds ids; `tail` may be a word of its own besides.
+    for (const pugi::xpath_node& found :
+         document.select_nodes("//@license|//@later|//@unversioned|//@candidates")) {
+      for (const std::string_view id : split_blanks(found.attribute().value()))
+        known_id(std::string(id));
+    }
+  }
+
   void check_files(const fs::path& licenses_dir) {
     std::set<std::string> named;
     for (const LicenseRecord& record : rulebook_.licenses) {
@@ -220,6 +232,14 @@ std::vector<Damage> check_records(const Rulebook& rulebook, const fs::path& lice
 std::vector<Damage> check_known(const Rulebook& rulebook, const KnownFacts& known) {
   std::vector<Damage> errors;
   RecordCheck(rulebook, errors).check_known_rows(known);
+  return errors;
+}
+
+std::vector<Damage> check_term_rules(const Rulebook& rulebook,
+                                     const std::map<std::string, std::string>& term_rules) {
+  std::vector<Damage> errors;
+  RecordCheck check(rulebook, errors);
+  for (const auto& [name, bytes] : term_rules) check.check_term_rule(name, bytes);
   return errors;
 }
 

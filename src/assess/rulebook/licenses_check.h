@@ -5,6 +5,8 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "assess/rulebook/known.h"
@@ -20,7 +22,11 @@ namespace modelaudit::assess {
 std::vector<Damage> check_records(const Rulebook& rulebook,
                                   const std::filesystem::path& licenses_dir);
 
-/// Known texts and artifacts that name a license or version that is not there.
+/// Known texts that name a license or version that is not there.
 std::vector<Damage> check_known(const Rulebook& rulebook, const KnownFacts& known);
+
+/// Rules of the terms room (RuleSources::term_rules) that name a license that is not there.
+std::vector<Damage> check_term_rules(const Rulebook& rulebook,
+                                     const std::map<std::string, std::string>& term_rules);
 
 }  // namespace modelaudit::assess

@@ -9,6 +9,7 @@
 
 #include "assess/rulebook/read_license.h"
 #include "assess/rulebook/read_rules.h"
+#include "assess/rulebook/shapes.h"
 #include "core/nearest.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
@@ -227,7 +228,7 @@ void read_licenses(const Files& files, Rulebook& rulebook, std::vector<Damage>& 
   for (PlacedRecord& placed : records) rulebook.licenses.push_back(std::move(placed.record));
 }
 
-/// Files of the terms room, as they are.
+/// Files of the terms room, as they are. Of its rules only the shape is checked here.
 void hand_on(Files& files, const fs::path& rules_dir, RuleSources& sources,
              std::vector<Damage>& errors) {
   for (auto& [relative, file] : files) {
@@ -239,9 +240,10 @@ void hand_on(Files& files, const fs::path& rules_dir, RuleSources& sources,
     const auto found = files.find("rules/" + std::string(name) + ".xml");
     if (found == files.end()) {
       errors.push_back(missing_file(rules_dir, std::string(name)));
-    } else {
-      sources.term_rules.emplace(name, std::move(found->second.bytes));
+      continue;
     }
+    RuleFile(found->second.shown, found->second.bytes, errors).root(shapes_of(name));
+    sources.term_rules.emplace(name, std::move(found->second.bytes));
   }
 }
 

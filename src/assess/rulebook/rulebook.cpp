@@ -91,7 +91,8 @@ const LicenseRecord* Rulebook::license(std::string_view id, std::string_view wan
 }
 
 const LicenseRecord* Rulebook::newest(std::string_view id) const {
-  // `undated` sorts last by its letters, and a notice file is no version of the terms that it names.
+  // `undated` sorts last by its letters, and a notice file is no version of the terms that it
+  // names.
   const std::vector<const LicenseRecord*> all = versions(id);
   const auto rank = [](const LicenseRecord& record) {
     return std::pair(record.kind != "notice", record.version != "undated");

@@ -108,12 +108,42 @@ constexpr std::array kIncompatible = {
     ElementShape{"source", "mark date", "#"},
 };
 
+// Words are read by the terms room; their shape is checked with the others, so that no misspelt
+// rule is ignored.
+constexpr std::array kNotices = {
+    ElementShape{"notices", "",
+                 "family* grant* key* later* only* filler* negation* mention* reservation* "
+                 "plain-word* phrase* url*"},
+    ElementShape{"family", "id! unversioned candidates members", "name+ version*"},
+    ElementShape{"name", "weak unversioned", "#"},
+    ElementShape{"version", "number! license! later", ""},
+    ElementShape{"grant", "", "#"},
+    ElementShape{"key", "", "#"},
+    ElementShape{"later", "", "#"},
+    ElementShape{"only", "", "#"},
+    ElementShape{"filler", "", "#"},
+    ElementShape{"negation", "", "#"},
+    ElementShape{"mention", "", "#"},
+    ElementShape{"reservation", "", "#"},
+    ElementShape{"plain-word", "", "#"},
+    ElementShape{"phrase", "license! weak field", "#"},
+    ElementShape{"url", "prefix! tail!", ""},
+};
+
+constexpr std::array kSeparators = {
+    ElementShape{"separators", "", "separator*"},
+    ElementShape{"separator", "id!", "says! side+"},
+    ElementShape{"says", "", "#"},
+    ElementShape{"side", "license! version", "words*"},
+    ElementShape{"words", "", "#"},
+};
+
 }  // namespace
 
 std::span<const ElementShape> shapes_of(std::string_view root) {
-  const std::array<std::span<const ElementShape>, 11> files = {
-      kLicense, kObligations,   kFindings, kFamilies,   kArchitectures, kTags,
-      kUrls,    kJurisdictions, kOpenness, kSignatures, kIncompatible};
+  const std::array<std::span<const ElementShape>, 13> files = {
+      kLicense,       kObligations, kFindings,   kFamilies,     kArchitectures, kTags,      kUrls,
+      kJurisdictions, kOpenness,    kSignatures, kIncompatible, kNotices,       kSeparators};
   for (const std::span<const ElementShape> shapes : files) {
     if (shapes.front().name == root) return shapes;
   }

@@ -273,6 +273,15 @@ BOOST_AUTO_TEST_CASE(files_of_the_terms_room_are_handed_on_as_they_are) {
   BOOST_TEST(report.sources.term_rules.at("separators") == "<separators/>");
 }
 
+BOOST_AUTO_TEST_CASE(a_misspelt_rule_of_the_terms_room_is_not_ignored) {
+  BOOST_TEST(errors_with("rules/notices.xml", "<notices/>",
+                         "<notices><phrase licence=\"MIT\">x</phrase></notices>") ==
+             "rules/notices.xml:1:18: on 'phrase': license, weak or field; did you mean 'license'? "
+             "/ unknown "
+             "attribute 'licence'\n"
+             "rules/notices.xml:1:11: the attribute 'license' / 'phrase' without it\n");
+}
+
 BOOST_AUTO_TEST_CASE(known_rows_are_checked) {
   BOOST_TEST(errors_with("rules/known/artifacts.tsv", "\t12\t", "\ttwelve\t") ==
              "rules/known/artifacts.tsv:2:66: a size in bytes, or nothing / 'twelve'\n");

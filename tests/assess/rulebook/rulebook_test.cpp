@@ -23,7 +23,8 @@ std::string check(const RuleFiles& files) {
   const LoadReport report = read_rule_sources(folder.path() / "rules", folder.path() / "licenses");
   BOOST_REQUIRE(report.errors.empty());
   return lines(check_records(report.sources.rulebook, folder.path() / "licenses")) +
-         lines(check_known(report.sources.rulebook, report.sources.known));
+         lines(check_known(report.sources.rulebook, report.sources.known)) +
+         lines(check_term_rules(report.sources.rulebook, report.sources.term_rules));
 }
 
 std::string check_with(const std::string& file, std::string_view old_text,
@@ -121,6 +122,14 @@ BOOST_AUTO_TEST_CASE(ids_that_rules_name_must_have_records) {
   BOOST_TEST(check_with("rules/known/license-texts.tsv", "2024-01-01", "2024-01-02") ==
              "rules/known/license-texts.tsv: a version of LicenseRef-Sun: 2024-01-01 or 2025-01-01 "
              "/ '2024-01-02'\n");
+}
+
+BOOST_AUTO_TEST_CASE(notices_name_licenses_that_are_there) {
+  BOOST_TEST(
+      check_with(
+          "rules/notices.xml", "<notices/>",
+          "<notices><phrase license=\"LicenseRef-Sun MIT\">same terms as Sun</phrase></notices>") ==
+      "rules/notices.xml: the id of a record in licenses/ / 'MIT'\n");
 }
 
 BOOST_AUTO_TEST_CASE(fingerprints_and_records_name_each_other) {

@@ -37,6 +37,7 @@ BOOST_AUTO_TEST_CASE(they_load_without_an_error) { BOOST_TEST(lines(rules().erro
 BOOST_AUTO_TEST_CASE(they_fit_together) {
   BOOST_TEST(lines(check_records(rules().sources.rulebook, kRoot / "licenses")) == "");
   BOOST_TEST(lines(check_known(rules().sources.rulebook, rules().sources.known)) == "");
+  BOOST_TEST(lines(check_term_rules(rules().sources.rulebook, rules().sources.term_rules)) == "");
 }
 
 BOOST_AUTO_TEST_CASE(every_kind_of_duty_has_its_obligation) {

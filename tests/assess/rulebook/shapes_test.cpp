@@ -63,9 +63,14 @@ class Schema {
             std::string_view(attribute.attribute("use").value()) == "required");
       }
     }
-    for (const pugi::xml_node child : type.child("xs:sequence").children("xs:element")) {
-      element.children.emplace(child.attribute("name").value(), mark_of(child));
-      read_element(child);
+    for (const char* group : {"xs:sequence", "xs:choice"}) {
+      const pugi::xml_node children = type.child(group);
+      for (const pugi::xml_node child : children.children("xs:element")) {
+        const bool repeated =
+            std::string_view(children.name()) == "xs:choice";  // each in any number
+        element.children.emplace(child.attribute("name").value(), repeated ? '*' : mark_of(child));
+        read_element(child);
+      }
     }
   }
 
@@ -122,7 +127,7 @@ BOOST_AUTO_TEST_SUITE(shapes)
 BOOST_AUTO_TEST_CASE(every_schema_has_the_shapes_of_the_loader) {
   for (const char* name :
        {"license", "obligations", "findings", "families", "architectures", "tags", "urls",
-        "jurisdictions", "openness", "signatures", "incompatible"}) {
+        "jurisdictions", "openness", "signatures", "incompatible", "notices", "separators"}) {
     BOOST_TEST_CONTEXT(name) {
       const Schema schema(name);
       const std::span<const ElementShape> shapes = shapes_of(name);
