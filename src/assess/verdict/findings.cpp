@@ -127,11 +127,12 @@ void FindingSink::add_problem(const Problem& problem, const PackageView* package
   extra.artifact = artifact;
   extra.offset = damage.offset;
   const FindingRule* rule = rulebook_->finding(damage.code);
-  extra.finding_class = rule != nullptr ? rule->finding_class : name_of(damage.damage_class);
-  if (rule == nullptr) {
+  // One code can be damage in weights and a note in a side file that nobody needs: who met it says which.
+  extra.finding_class = name_of(damage.damage_class);
+  if (rule == nullptr || rule->finding_class != extra.finding_class) {
     extra.severity = damage.damage_class == DamageClass::note ? report::Severity::none : report::Severity::high;
-    extra.message = "{artifact}: expected {expected}, found {found} ({code}).";
   }
+  if (rule == nullptr) extra.message = "{artifact}: expected {expected}, found {found} ({code}).";
   Facts facts{{"code", damage.code}, {"expected", damage.expected}, {"found", damage.found}};
   if (artifact == nullptr) facts.emplace("artifact", damage.origin);
   if (artifact != nullptr || package != nullptr) {
