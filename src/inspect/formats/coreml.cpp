@@ -1,13 +1,15 @@
 // Core ML .mlmodel: a protobuf message Model, of which the description's metadata is read.
 //
-//   Model             1 specificationVersion, 2 description, 10 isUpdatable, ≥ 200 one of the model
-//   types ModelDescription  100 metadata Metadata          1 shortDescription, 2 versionString, 3
-//   author, 4 license, 100 userDefined map {1 key, 2 value}
+//   Model             1 specificationVersion, 2 description, ≥ 200 one of the model types
+//   ModelDescription  100 metadata
+//   Metadata          1 shortDescription, 2 versionString, 3 author, 4 license,
+//                     100 userDefined map {1 key, 2 value}
 //
 // Pipelines (types 200 to 202) hold whole Models with metadata of their own: all are read, to a
-// depth. Weights inside layers are not listed: the artifact's digest covers them. Source:
-// apple/coremltools mlmodel/format/Model.proto (2026-08). There is no magic; ONNX has a plain text
-// as field 2 and no field above 64.
+// depth. Weights inside layers are not listed: the artifact's digest covers them.
+//
+// Source: apple/coremltools mlmodel/format/Model.proto (2026-08). There is no magic; ONNX has a
+// plain text as field 2 and no field above 64.
 #include "core/utf8.h"
 #include "inspect/formats/protobuf.h"
 #include "inspect/formats/readers.h"

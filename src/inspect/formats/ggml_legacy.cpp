@@ -1,16 +1,20 @@
 // GGML files from before GGUF: named and hashed, their vocabulary digested, their tensors not
 // listed.
 //
-//   bytes  u32 magic    then
-//   lmgg   "ggml"       hyperparameters of whichever program wrote it (whisper.cpp still does); no
-//   version fmgg   "ggmf"       u32 version, 7 × u32 hyperparameters, vocabulary: n_vocab × (u32
-//   length, bytes, f32 score) tjgg   "ggjt"       the same algg   "ggla"       u32 version; an old
-//   LoRA adapter nsgg   "ggsn"       a session, no model
+//   bytes  u32 magic  then
+//   lmgg   "ggml"     hyperparameters of whichever program wrote it (whisper.cpp still does)
+//   fmgg   "ggmf"     u32 version, 7 × u32 hyperparameters,
+//                     vocabulary: n_vocab × (u32 length, bytes, f32 score)
+//   tjgg   "ggjt"     the same
+//   algg   "ggla"     u32 version; an old LoRA adapter
+//   nsgg   "ggsn"     a session, no model
 //
 // They carry no license, no name and no base model: provenance is unknown, only digests can say
 // more. Tensor records are interleaved with data whose block sizes changed from version to version,
-// so they stay unaccounted. Source: the last readers of these files, ik_llama.cpp
-// convert_llama_ggml_to_gguf.py and koboldcpp otherarch/.
+// so they stay unaccounted.
+//
+// Source: the last readers of these files, ik_llama.cpp convert_llama_ggml_to_gguf.py and
+// koboldcpp otherarch/.
 #include <array>
 
 #include "inspect/formats/cursor.h"

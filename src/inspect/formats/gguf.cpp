@@ -1,20 +1,23 @@
 // GGUF, the file format of llama.cpp and its kin.
 //
-//   "GGUF"  u32 version  count tensors  count entries  entries…  tensor infos…  padding  data
-//   entry:  string key, u32 type, value      tensor info:  string name, u32 n, n dimensions, u32
-//   type, u64 offset string: count length, bytes, no NUL      array:        u32 element type,
-//   count, elements
+//   file:         "GGUF", u32 version, count tensors, count entries, entries…, tensor infos…,
+//                 padding, data
+//   entry:        string key, u32 type, value
+//   tensor info:  string name, u32 n, n dimensions, u32 type, u64 offset
+//   string:       count length, bytes, no NUL
+//   array:        u32 element type, count, elements
 //
 // Everything is read forward: nothing in the header points ahead, so the data begins where the last
 // tensor info ends, rounded up to general.alignment (32 if not given), and only if there is a
 // tensor. Version 1 has 32-bit counts, 2 and 3 have 64-bit ones; 3 may be big endian, which shows
 // in the low half of the version being zero. Dimensions are stored fastest first.
 //
-// Source: ggml-org/ggml docs/gguf.md and src/gguf.cpp (2026-08). Where the two differ and where
-// loaders refuse what the document allows, we read on and say so: an audit must see what any loader
-// would see. Every count is compared with the bytes that are left before it is used; an entry takes
-// at least 13 bytes, a tensor info 24, a string 8. Not done: tensor data is not looked at here,
-// split sets are joined by whoever groups the files.
+// Where the document and ggml differ, and where loaders refuse what the document allows, we read on
+// and say so: an audit must see what any loader would see. Every count is compared with the bytes
+// that are left before it is used; an entry takes at least 13 bytes, a tensor info 24, a string 8.
+// Not done: tensor data is not looked at, split sets are joined by whoever groups the files.
+//
+// Source: ggml-org/ggml docs/gguf.md and src/gguf.cpp (2026-08).
 #include "inspect/formats/gguf.h"
 
 #include "core/checked.h"

@@ -1,10 +1,13 @@
 // GGUF metadata: typed values by key.
 //
-// Value types: 0 u8, 1 i8, 2 u16, 3 i16, 4 u32, 5 i32, 6 f32, 7 bool, 8 string, 9 array, 10 u64, 11
-// i64, 12 f64. Arrays may hold arrays (the document allows it, ggml refuses it); we follow to
+//   0 u8   1 i8   2 u16   3 i16   4 u32   5 i32   6 f32   7 bool   8 string   9 array
+//   10 u64   11 i64   12 f64
+//
+// Arrays may hold arrays (the document allows it, ggml refuses it); we follow to
 // limits[array_depth]. Long values stay in the inventory by digest. A vocabulary is the usual long
-// array: its elements are walked inside the stream's window, hashed in one go and never copied. Two
-// digests of an array are kept: of its bytes as stored, and the canonical one (strings as u64
+// array: its elements are walked inside the stream's window, hashed in one go and never copied.
+//
+// Two digests of an array are kept: of its bytes as stored, and the canonical one (strings as u64
 // little-endian length + bytes, numbers little endian), which does not depend on version or byte
 // order; for a little-endian file of version 2 or 3 they are the same.
 #include <array>

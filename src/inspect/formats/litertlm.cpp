@@ -1,14 +1,16 @@
 // LiteRT-LM (.litertlm): sections of a language model for devices behind a flatbuffer header.
 //
-//   0 "LITERTLM"   8 u32 major, minor, patch   24 u64 end of the header   32 flatbuffer
-//   LiteRTLMMetaData LiteRTLMMetaData  0 system_metadata {0 entries}, 1 section_metadata {0
-//   objects} SectionObject     0 items, 1 begin_offset, 2 end_offset, 3 data_type     KeyValuePair
-//   0 key, 1 type, 2 value
+//   0 "LITERTLM"   8 u32 major, minor, patch   24 u64 end of the header   32 LiteRTLMMetaData
+//
+//   LiteRTLMMetaData  0 system_metadata {0 entries}, 1 section_metadata {0 objects}
+//   SectionObject     0 items, 1 begin_offset, 2 end_offset, 3 data_type
+//   KeyValuePair      0 key, 1 type, 2 value
 //
 // Sections begin on 16 KiB; they are models (TFLite), tokenizers, prompt templates. Every section
 // is listed as an extent with its digest (dtype is what it holds), models inside are read as such.
-// The schema has no license field; authors can put any entry. Source: google-ai-edge/LiteRT-LM
-// schema/core/litertlm_header_schema.fbs (2025-06, 0.14).
+// The schema has no license field; authors can put any entry.
+//
+// Source: google-ai-edge/LiteRT-LM schema/core/litertlm_header_schema.fbs (2025-06, 0.14).
 #include <array>
 
 #include "inspect/formats/flatbuffer.h"

@@ -1,12 +1,13 @@
 // NumPy .npy: one array behind a header that is a Python literal.
 //
-//   93 "NUMPY"  u8 major, minor  u16 (1.x) or u32 (2.x, 3.x) length  {'descr': '<f4',
-//   'fortran_order': False, 'shape': (2, 3), }
+//   93 "NUMPY", u8 major, u8 minor, u16 (1.x) or u32 (2.x, 3.x) length of the literal
+//   {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }
 //
 // The literal is parsed for exactly these three keys, never evaluated. descr is a byte order and a
 // type of fixed width; a list is a structured type and is kept as text; |O means that the payload
-// is a pickle, whose imports are then named. Source:
-// numpy.org/doc/stable/reference/generated/numpy.lib.format.html.
+// is a pickle, whose imports are then named.
+//
+// Source: numpy.org/doc/stable/reference/generated/numpy.lib.format.html.
 #include <charconv>
 
 #include "core/checked.h"

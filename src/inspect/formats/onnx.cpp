@@ -1,20 +1,22 @@
 // ONNX: a protobuf message ModelProto, walked by tags without building objects.
 //
-//   ModelProto   1 ir_version, 2 producer_name, 3 producer_version, 4 domain, 5 model_version, 6
-//   doc_string, 7 graph,
-//                8 opset_import*, 14 metadata_props*, 20 training_info*, 25 functions*
-//   GraphProto   1 node*, 2 name, 5 initializer*, 15 sparse_initializer*, 16 metadata_props*
-//   NodeProto    2 output*, 5 attribute*     AttributeProto  1 name, 5 tensor, 6 graph, 10
-//   tensors*, 11 graphs* TensorProto  1 dims, 2 data_type, 4 float_data, 5 int32_data, 7
-//   int64_data, 8 name, 9 raw_data, 10 double_data,
-//                11 uint64_data, 13 external_data*, 14 data_location
+//   ModelProto      1 ir_version, 2 producer_name, 3 producer_version, 4 domain, 5 model_version,
+//                   6 doc_string, 7 graph, 8 opset_import*, 14 metadata_props*, 25 functions*
+//   GraphProto      1 node*, 2 name, 5 initializer*, 15 sparse_initializer*, 16 metadata_props*
+//   NodeProto       2 output*, 5 attribute*
+//   AttributeProto  1 name, 5 tensor, 6 graph, 10 tensors*, 11 graphs*
+//   TensorProto     1 dims, 2 data_type, 4 float_data, 5 int32_data, 7 int64_data, 8 name,
+//                   9 raw_data, 10 double_data, 11 uint64_data, 13 external_data*,
+//                   14 data_location
 //
 // Weights stand in raw_data or in packed typed fields and are given in place; packed varints
 // (int32_data, …) are hashed as stored. Constant nodes hold weights too, so nodes are searched for
 // tensors, sub-graphs included. Weights of large models stand in other files (external_data): the
 // tensor is listed without extent, the file is named. There is no license key; metadata_props is
-// free (`license`, `author`, … of exporters), every value is a text. Source: onnx/onnx onnx.proto
-// and docs/ExternalData.md (2026-08). There is no magic: recognition asks for the fields.
+// free (`license`, `author`, … of exporters), every value is a text.
+//
+// Source: onnx/onnx onnx.proto and docs/ExternalData.md (2026-08). There is no magic: recognition
+// asks for the fields.
 #include <array>
 #include <set>
 

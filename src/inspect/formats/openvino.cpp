@@ -1,13 +1,14 @@
 // OpenVINO IR: a network as XML, its weights in a .bin of the same stem beside it.
 //
-//   <net name version> <layers> <layer name type="Const"> <data element_type shape offset size/> …
-//   <rt_info> or <meta_data>: how and from what it was converted, as elements with a value
-//   attribute
+//   <net name version>
+//     <layers> <layer name type="Const"> <data element_type shape offset size/> …
+//     <rt_info> or <meta_data>: how and from what it was converted, as values of elements
 //
 // Constants are listed with type and shape; their bytes are in the other file, which this reader
 // does not open. There is no key for a license; every leaf of rt_info and meta_data is metadata,
-// its value a text. The XML is scanned without a tree, a document type ends the reading. Source:
-// docs.openvino.ai, OpenVINO IR format; IR 10 of open_model_zoo.
+// its value a text. The XML is scanned without a tree, a document type ends the reading.
+//
+// Source: docs.openvino.ai, OpenVINO IR format; IR 10 of open_model_zoo.
 #include <charconv>
 
 #include "inspect/formats/facts.h"

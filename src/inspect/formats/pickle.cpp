@@ -20,6 +20,7 @@
 
 #include "core/utf8.h"
 #include "inspect/formats/cursor.h"
+#include "inspect/formats/pickle_opcodes.h"
 #include "inspect/formats/readers.h"
 #include "inventory/canonical.h"
 
@@ -32,140 +33,6 @@ constexpr size_t kMostMemo = 100'000;
 constexpr size_t kLongestText = 1024;
 constexpr size_t kMostImports = 10'000;
 constexpr size_t kLongestLine = 65536;
-
-/// What follows an opcode.
-enum class Argument : uint8_t {
-  invalid,
-  none,
-  line,
-  two_lines,
-  u8,
-  u16,
-  i32,
-  u32,
-  u64,
-  f64,
-  text8,
-  text32,
-  text64,
-  bytes8,
-  bytes32,
-  bytes64,
-  long8,
-  long32,
-  quoted_line,
-  escaped_line,
-};
-/// What an opcode does to the symbolic stack.
-enum class Effect : uint8_t {
-  nothing,
-  push,
-  push_text,
-  mark,
-  pop,
-  pop_mark,
-  dup,
-  build_from_mark,
-  pop2_push,
-  pop3_push,
-  pop1,
-  pop2,
-  pop3,
-  put,
-  get,
-  memoize,
-  global,
-  inst,
-  stack_global,
-  extension,
-  call2,
-  obj,
-  pop1_push,
-  stop,
-  append_mark,
-};
-
-struct Opcode {
-  Argument argument = Argument::invalid;
-  Effect effect = Effect::nothing;
-};
-
-constexpr std::array<Opcode, 256> make_table() {
-  using A = Argument;
-  using E = Effect;
-  std::array<Opcode, 256> t{};
-  const auto set = [&t](uint8_t code, A argument, E effect) { t[code] = {argument, effect}; };
-  set('(', A::none, E::mark);
-  set('.', A::none, E::stop);
-  set('0', A::none, E::pop);
-  set('1', A::none, E::pop_mark);
-  set('2', A::none, E::dup);
-  set('F', A::line, E::push);
-  set('I', A::line, E::push);
-  set('J', A::i32, E::push);
-  set('K', A::u8, E::push);
-  set('L', A::line, E::push);
-  set('M', A::u16, E::push);
-  set('N', A::none, E::push);
-  set('P', A::line, E::push);
-  set('Q', A::none, E::pop1_push);
-  set('R', A::none, E::call2);
-  set('S', A::quoted_line, E::push_text);
-  set('T', A::bytes32, E::push_text);
-  set('U', A::bytes8, E::push_text);
-  set('V', A::escaped_line, E::push_text);
-  set('X', A::text32, E::push_text);
-  set('a', A::none, E::pop1);
-  set('b', A::none, E::pop1);
-  set('c', A::two_lines, E::global);
-  set('d', A::none, E::build_from_mark);
-  set('}', A::none, E::push);
-  set('e', A::none, E::append_mark);
-  set('g', A::line, E::get);
-  set('h', A::u8, E::get);
-  set('i', A::two_lines, E::inst);
-  set('j', A::u32, E::get);
-  set('l', A::none, E::build_from_mark);
-  set(']', A::none, E::push);
-  set('o', A::none, E::obj);
-  set('p', A::line, E::put);
-  set('q', A::u8, E::put);
-  set('r', A::u32, E::put);
-  set('s', A::none, E::pop2);
-  set('t', A::none, E::build_from_mark);
-  set(')', A::none, E::push);
-  set('u', A::none, E::append_mark);
-  set('G', A::f64, E::push);
-  set('B', A::bytes32, E::push);
-  set('C', A::bytes8, E::push);
-  set(0x80, A::u8, E::nothing);
-  set(0x81, A::none, E::pop2_push);
-  set(0x82, A::u8, E::extension);
-  set(0x83, A::u16, E::extension);
-  set(0x84, A::i32, E::extension);
-  set(0x85, A::none, E::pop1_push);
-  set(0x86, A::none, E::pop2_push);
-  set(0x87, A::none, E::pop3_push);
-  set(0x88, A::none, E::push);
-  set(0x89, A::none, E::push);
-  set(0x8A, A::long8, E::push);
-  set(0x8B, A::long32, E::push);
-  set(0x8C, A::text8, E::push_text);
-  set(0x8D, A::text64, E::push_text);
-  set(0x8E, A::bytes64, E::push);
-  set(0x8F, A::none, E::push);
-  set(0x90, A::none, E::append_mark);
-  set(0x91, A::none, E::build_from_mark);
-  set(0x92, A::none, E::pop3_push);
-  set(0x93, A::none, E::stack_global);
-  set(0x94, A::none, E::memoize);
-  set(0x95, A::u64, E::nothing);
-  set(0x96, A::bytes64, E::push);
-  set(0x97, A::none, E::push);
-  set(0x98, A::none, E::nothing);
-  return t;
-}
-constexpr std::array<Opcode, 256> kOpcodes = make_table();
 
 /// A value of the machine: a text that is known, or anything.
 struct Item {
@@ -235,6 +102,7 @@ class PickleReader {
   void import_unknown(const std::string& what);
   void push(Item item);
   Item pop();
+  void drop(size_t n);
   void pop_to_mark();
   void put(uint64_t key);
 
@@ -244,8 +112,7 @@ class PickleReader {
   uint64_t opcodes_ = 0;
   uint64_t opcode_at_ = 0;
   std::vector<Item> stack_;
-  std::unordered_map<uint64_t, std::string> memo_;  ///< texts only
-  uint64_t memoized_ = 0;
+  std::unordered_map<uint64_t, Item> memo_;  ///< MEMOIZE takes its size as the next key
   std::set<std::string> imports_;
   bool is_torch_magic_ = false;
   bool limited_ = false;
@@ -300,6 +167,10 @@ Item PickleReader::pop() {
   return item;
 }
 
+void PickleReader::drop(size_t n) {
+  for (size_t i = 0; i < n; ++i) pop();
+}
+
 void PickleReader::pop_to_mark() {
   while (!stack_.empty()) {
     if (pop().kind == Item::Kind::mark) return;
@@ -308,11 +179,7 @@ void PickleReader::pop_to_mark() {
 
 void PickleReader::put(uint64_t key) {
   if (stack_.empty() || memo_.size() >= kMostMemo) return;
-  if (stack_.back().kind == Item::Kind::text) {
-    memo_[key] = stack_.back().text;
-  } else {
-    memo_.erase(key);
-  }
+  memo_[key] = stack_.back();
 }
 
 std::optional<std::string> PickleReader::read_line() {
@@ -398,40 +265,16 @@ bool PickleReader::apply(Effect effect, const Operand& operand) {
       push({operand.is_unknown ? Item::Kind::anything : Item::Kind::text, operand.text});
       break;
     case Effect::mark: push({Item::Kind::mark, {}}); break;
-    case Effect::pop:
-    case Effect::pop1: pop(); break;
-    case Effect::pop2:
-      pop();
-      pop();
-      break;
-    case Effect::pop3:
-      pop();
-      pop();
-      pop();
-      break;
+    case Effect::dup: push(stack_.empty() ? Item{} : stack_.back()); break;
+    case Effect::pop: drop(1); break;
+    case Effect::pop2: drop(2); break;
+    case Effect::pop1_push: drop(1), push({}); break;
+    case Effect::pop2_push: drop(2), push({}); break;
+    case Effect::pop3_push: drop(3), push({}); break;
     case Effect::pop_mark:
     case Effect::append_mark: pop_to_mark(); break;
-    case Effect::dup: push(stack_.empty() ? Item{} : stack_.back()); break;
     case Effect::build_from_mark:
-      pop_to_mark();
-      push({});
-      break;
-    case Effect::pop1_push:
-      pop();
-      push({});
-      break;
-    case Effect::pop2_push:
-    case Effect::call2:
-      pop();
-      pop();
-      push({});
-      break;
-    case Effect::pop3_push:
-      pop();
-      pop();
-      pop();
-      push({});
-      break;
+    case Effect::obj: pop_to_mark(), push({}); break;
     case Effect::put:
     case Effect::get: {
       const uint64_t key = operand.text.empty() ? operand.number : memo_key(operand.text);
@@ -439,11 +282,11 @@ bool PickleReader::apply(Effect effect, const Operand& operand) {
         put(key);
       } else {
         const auto found = memo_.find(key);
-        push(found == memo_.end() ? Item{} : Item{Item::Kind::text, found->second});
+        push(found == memo_.end() ? Item{} : found->second);
       }
       break;
     }
-    case Effect::memoize: put(memoized_++); break;
+    case Effect::memoize: put(memo_.size()); break;
     case Effect::global:
       import(operand.text, operand.second);
       push({});
@@ -468,10 +311,6 @@ bool PickleReader::apply(Effect effect, const Operand& operand) {
       import_unknown("extension " + std::to_string(operand.number) + " of the reader's registry");
       push({});
       break;
-    case Effect::obj:
-      pop_to_mark();
-      push({});
-      break;
     case Effect::stop: return false;
   }
   return true;
@@ -480,7 +319,6 @@ bool PickleReader::apply(Effect effect, const Operand& operand) {
 PickleReader::End PickleReader::read_one() {
   stack_.clear();
   memo_.clear();
-  memoized_ = 0;
   for (;;) {
     opcode_at_ = in_.position();
     if (++opcodes_ > kMostOpcodes) {

@@ -1,18 +1,19 @@
 // safetensors, the weight format of Hugging Face.
 //
-//   u64 N (little endian)   N bytes of JSON   data
-//   {"__metadata__": {string: string}, NAME: {"dtype": "F32", "shape": [2, 3], "data_offsets":
-//   [begin, end]}, …}
+//   u64 N (little endian), N bytes of JSON, data
+//   {"__metadata__": {string: string},
+//    NAME: {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}, …}
 //
 // Offsets are relative to 8 + N, half open. In the order of the offsets the tensors must begin at
 // 0, touch each other and end at the end of the file: no hole, no overlap, no byte after them.
 // Shapes are slowest first; the size of an extent must be that of dtype and shape (F4 and F6 come
 // in whole bytes only).
 //
-// Source: huggingface/safetensors README.md and safetensors/src/tensor.rs (2026-05). Where the
-// reference reader is lax (a key twice: the last one wins, silently) we report, because two readers
-// would see two files. What it refuses is damage; what is read before that stays. There is no
-// magic: a plausible N and `{` are one, the file's name is another.
+// Where the reference reader is lax (a key twice: the last one wins, silently) we report, because
+// two readers would see two files. What it refuses is damage; what is read before that stays. There
+// is no magic: a plausible N and `{` are one, the file's name is another.
+//
+// Source: huggingface/safetensors README.md and safetensors/src/tensor.rs (2026-05).
 #include <algorithm>
 
 #include <boost/json/basic_parser_impl.hpp>

@@ -1,16 +1,19 @@
 // TFLite (LiteRT): a flatbuffer with identifier TFL3.
 //
 //   Model     0 version, 2 subgraphs, 3 description, 4 buffers, 6 metadata, 9 external_buffers
-//   SubGraph  0 tensors, 4 name       Tensor  0 shape, 1 type, 2 buffer, 3 name, 10 external_buffer
+//   SubGraph  0 tensors, 4 name
+//   Tensor    0 shape, 1 type, 2 buffer, 3 name, 10 external_buffer
 //   Buffer    0 data, 1 offset, 2 size (from the beginning of the file, for models above 2 GB)
 //   Metadata  0 name, 1 buffer
 //
 // Buffer 0 is the empty one; several tensors may share a buffer. The metadata buffer
-// TFLITE_METADATA is a flatbuffer of its own (M001): 0 name, 1 description, 2 version, 4 author, 5
-// license, 6 associated_files, 7 min_parser_version. Files that it names stand in a zip behind the
-// flatbuffer: the containers' readers list it; here it is said to be there. Source:
-// google-ai-edge/LiteRT schema.fbs (2026-06), tensorflow/tflite-support metadata_schema.fbs
-// (2026-07).
+// TFLITE_METADATA is a flatbuffer of its own (M001): 0 name, 1 description, 2 version,
+// 3 subgraph_metadata, 4 author, 5 license, 6 associated_files, 7 min_parser_version. Files that it
+// names stand in a zip behind the flatbuffer: the containers' readers list it, here it is said to
+// be there.
+//
+// Source: google-ai-edge/LiteRT schema.fbs (2026-06), tensorflow/tflite-support
+// metadata_schema.fbs (2026-07).
 #include "inspect/formats/tflite.h"
 
 #include <array>
@@ -65,6 +68,8 @@ class TfliteReader {
  private:
   void read_metadata(const FlatBuffer::Table& model);
   void read_description(const BufferRange& range);
+  void name_files(const FlatBuffer::Table& table, uint32_t field);
+  void name_files_of_tensors(const FlatBuffer::Table& graph, uint32_t field);
   void read_subgraph(const FlatBuffer::Table& graph, uint64_t number);
   void read_tensor(const FlatBuffer::Table& table);
   std::optional<BufferRange> buffer(uint64_t index);
@@ -218,6 +223,25 @@ void TfliteReader::read_subgraph(const FlatBuffer::Table& graph, uint64_t /*numb
   }
 }
 
+// Files that the metadata names: for the model, for a subgraph, for an input or output.
+void TfliteReader::name_files(const FlatBuffer::Table& table, uint32_t field) {
+  const std::optional<FlatVector> files = table.vector(field, 4);
+  for (uint64_t i = 0; files && i < files->count && visit(files->begin); ++i) {
+    const std::optional<FlatBuffer::Table> file = table.table_of(*files, i);
+    if (!file) return;
+    facts_.add_word(prefix_ + "associated_file", text(*file, 0, "file name"), file->position());
+  }
+}
+
+void TfliteReader::name_files_of_tensors(const FlatBuffer::Table& graph, uint32_t field) {
+  const std::optional<FlatVector> tensors = graph.vector(field, 4);
+  for (uint64_t i = 0; tensors && i < tensors->count && visit(tensors->begin); ++i) {
+    const std::optional<FlatBuffer::Table> tensor = graph.table_of(*tensors, i);
+    if (!tensor) return;
+    name_files(*tensor, 6);
+  }
+}
+
 // The flatbuffer inside TFLITE_METADATA.
 void TfliteReader::read_description(const BufferRange& range) {
   FlatBuffer buffer(window_, range.begin, range.end);
@@ -227,11 +251,14 @@ void TfliteReader::read_description(const BufferRange& range) {
       if (kMetadataFields[i] != nullptr)
         add_text(buffer, *root, i, prefix_ + "tflite_metadata." + kMetadataFields[i]);
     }
-    const std::optional<FlatVector> files = root->vector(6, 4);
-    for (uint64_t i = 0; files && i < files->count && visit(files->begin); ++i) {
-      const std::optional<FlatBuffer::Table> file = root->table_of(*files, i);
-      if (!file) break;
-      facts_.add_word(prefix_ + "associated_file", text(*file, 0, "file name"), file->position());
+    name_files(*root, 6);
+    const std::optional<FlatVector> graphs = root->vector(3, 4);
+    for (uint64_t i = 0; graphs && i < graphs->count && visit(graphs->begin); ++i) {
+      const std::optional<FlatBuffer::Table> graph = root->table_of(*graphs, i);
+      if (!graph) break;
+      name_files(*graph, 4);
+      name_files_of_tensors(*graph, 2);
+      name_files_of_tensors(*graph, 3);
     }
   }
   check(buffer, "the metadata");

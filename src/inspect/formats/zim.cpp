@@ -1,19 +1,20 @@
-// ZIM (openZIM): an offline encyclopedia, of which header, mime list and metadata entries are read;
-// articles are not.
+// ZIM (openZIM): an offline encyclopedia, of which header, mime list and metadata are read.
 //
-//   0 "ZIM\x04"  4 u16 major, minor   8 uuid   24 u32 entries   28 u32 clusters   32 u64 path
-//   pointers 40 u64 title pointers   48 u64 cluster pointers   56 u64 mime list   64 u32 main page
-//   72 u64 checksum entry:   u16 mime (FFFF redirect, FFFE, FFFD others)  u8 extra length  char
-//   namespace  u32 revision
-//            u32 cluster, u32 blob  path NUL title NUL
-//   cluster: u8 (low nibble: 0, 1 stored, 4 xz, 5 zstd; 0x10: wide offsets), then offsets of its
-//   blobs and the blobs
+//   header:   0 "ZIM\x04"   4 u16 major, minor   8 uuid   24 u32 entries   28 u32 clusters
+//             32 u64 path pointers   40 u64 title pointers   48 u64 cluster pointers
+//             56 u64 mime list   64 u32 main page   72 u64 checksum
+//   entry:    u16 mime (FFFF redirect, FFFE, FFFD others), u8 extra length, char namespace,
+//             u32 revision, u32 cluster, u32 blob, path NUL, title NUL
+//   cluster:  u8 (low nibble: 0, 1 stored, 4 xz, 5 zstd; 0x10: wide offsets),
+//             offsets of its blobs, the blobs
 //
 // Metadata is what the namespace M holds: Title, Creator, Publisher, Source, and License, which is
 // optional and mostly absent. Entries are sorted by namespace and path, so M is found by bisection;
 // a small table is walked whole, which also sees a broken order. Clusters that hold metadata are
-// inflated as far as needed, at most 16 MiB. Source: openzim/libzim src/fileheader.cpp, dirent.cpp,
-// cluster.cpp (2026-06), openzim.org "ZIM file format".
+// inflated as far as needed. Articles are not read, the checksum (MD5) is not verified.
+//
+// Source: openzim/libzim src/fileheader.cpp, dirent.cpp, cluster.cpp (2026-06), openzim.org "ZIM
+// file format".
 #include <map>
 
 #include "core/checked.h"

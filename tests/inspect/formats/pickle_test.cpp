@@ -58,6 +58,14 @@ BOOST_AUTO_TEST_CASE(names_are_followed_through_the_memo) {
   BOOST_TEST(imports(read_pickle(mixed)) == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_memo_key_given_by_number_counts_for_memoize) {
+  // PUT 0 fills one place, so MEMOIZE takes 1.
+  const std::string bytes = "\x80\x04" + text("posix") + "q" + std::string(1, '\0') + "0" +
+                            text("system") + "\x94" + "0h" + std::string(1, '\0') + "h\x01\x93.";
+  const std::vector<std::string> expected{"posix system"};
+  BOOST_TEST(imports(read_pickle(bytes)) == expected, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(escaped_names_are_unescaped) {
   const std::vector<std::string> expected{"posix system"};
   BOOST_TEST(imports(read_pickle("\x80\x04V\\u0070osix\nVsystem\n\x93.")) == expected,
