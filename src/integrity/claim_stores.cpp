@@ -207,7 +207,7 @@ class Stores {
       out_.add_check(by, {State::failed, damage.code, path, {}, damage.expected, damage.found, "contradicts its format or its store"});
     }
     if (!any && out_.vouchers[by].checks.empty()) {
-      out_.add_check(by, {State::noted, "manifest-read", path, {}, {}, {}, "is read; nothing vouches for the manifest itself"});
+      out_.add_check(by, {State::noted, {}, path, {}, {}, {}, "is read; nothing vouches for the manifest itself"});
     }
   }
 

@@ -26,7 +26,7 @@ const char* name_of(State state);
 
 struct Check {
   State state = State::verified;
-  std::string code;       ///< empty when verified; else a finding code of class integrity
+  std::string code;       ///< a finding code (docs/codes); empty when verified, and where a note needs none
   std::string path;       ///< the file; empty: the voucher itself
   std::string algorithm;  ///< sha256, git-blob-sha1, sha512, blake2b, sha256-after-header, ecdsa …
   std::string expected, found;
