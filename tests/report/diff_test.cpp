@@ -104,8 +104,12 @@ BOOST_AUTO_TEST_CASE(a_package_on_one_side_only_is_added_or_removed) {
   const Report before = sample_report();
   Report after = sample_report();
   after.packages.pop_back();
-  BOOST_TEST(std::any_of(diff_reports(before, after).packages.begin(), diff_reports(before, after).packages.end(),
-                         [](const PackageChanges& package) { return package.kind == "removed"; }));
+  const auto is_of_kind = [](const ReportDiff& diff, std::string_view kind) {
+    return std::count_if(diff.packages.begin(), diff.packages.end(),
+                         [&](const PackageChanges& package) { return package.kind == kind; });
+  };
+  BOOST_TEST(is_of_kind(diff_reports(before, after), "removed") == 1);
+  BOOST_TEST(is_of_kind(diff_reports(after, before), "added") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(json_of_a_difference_is_json_and_hostile_names_are_inert) {
