@@ -181,7 +181,8 @@ class Stores {
     for (const inspect::StoreManifest& manifest : plan.manifests) {
       const size_t by = voucher(manifest.kind, manifest.path);
       spoken.insert(manifest.path);
-      problems_of(plan, manifest.path, by);
+      problems_of(plan, manifest.path, by, true);
+      check_layers(plan, manifest, by);
       for (const inspect::StoreBlob& blob : manifest.blobs) {
         if (tree_.files().contains(blob.path)) {
           claim(by, blob.path, Algorithm::sha256, to_hex(blob.digest), blob.size);
@@ -192,23 +193,43 @@ class Stores {
       }
     }
     for (const auto& [path, facts] : plan.read) {
-      if (!spoken.contains(path)) problems_of(plan, path, voucher("oci", path));
+      if (!spoken.contains(path)) problems_of(plan, path, voucher("oci", path), false);
     }
   }
 
-  // What the reader of the manifest found wrong. A missing blob is said once, by its path.
-  void problems_of(const inspect::StorePlan& plan, const std::string& path, size_t by) {
+  // What the reader of a manifest or index found wrong. Blobs that a manifest misses are said by their paths; a manifest
+  // that an index misses is said here.
+  void problems_of(const inspect::StorePlan& plan, const std::string& path, size_t by, bool blobs_are_checked) {
     const auto read = plan.read.find(path);
     if (read == plan.read.end()) return;
-    bool any = false;
     for (const Damage& damage : read->second.damages) {
-      if (damage.damage_class == DamageClass::note || damage.code == "blob-missing") continue;
-      any = true;
+      if (damage.damage_class == DamageClass::note || (blobs_are_checked && damage.code == "blob-missing")) continue;
       out_.add_check(by, {State::failed, damage.code, path, {}, damage.expected, damage.found, "contradicts its format or its store"});
     }
-    if (!any && out_.vouchers[by].checks.empty()) {
-      out_.add_check(by, {State::noted, {}, path, {}, {}, {}, "is read; nothing vouches for the manifest itself"});
+  }
+
+  // A manifest that names no file vouches for nothing, and an item of `layers` that is no descriptor may hide others. One
+  // with a configuration alone is legal (a model that runs elsewhere), and worth a word.
+  void check_layers(const inspect::StorePlan& plan, const inspect::StoreManifest& manifest, size_t by) {
+    const auto read = plan.read.find(manifest.path);
+    if (read == plan.read.end()) return;
+    bool has_layers = false;
+    std::string strange;
+    for (const MetadataEntry& entry : read->second.artifact.metadata) {
+      const std::string_view key = entry.key;
+      const size_t end = key.starts_with("layers[") ? key.find(']') : std::string_view::npos;
+      if (end != std::string_view::npos && key.substr(end + 1).starts_with('.')) {
+        has_layers = true;
+      } else if (key.starts_with("layers[") || key.starts_with("layers.") || (key == "layers" && entry.type != "null")) {
+        strange = entry.key + " of another kind";
+      }
     }
+    if (strange.empty() && has_layers && !manifest.blobs.empty()) return;
+    const bool config_alone = strange.empty() && !has_layers && !manifest.blobs.empty();
+    out_.add_check(by, {config_alone ? State::noted : State::failed, "manifest-without-layers", manifest.path, {},
+                        "layers with digest and size", strange.empty() ? "none" : strange,
+                        config_alone ? "names a configuration and no layers: it vouches for no weights"
+                                     : "does not say which files it is made of"});
   }
 
   Tree& tree_;

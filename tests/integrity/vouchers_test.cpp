@@ -95,6 +95,43 @@ BOOST_AUTO_TEST_CASE(ollama_blobs_are_held_against_their_name_and_their_manifest
   BOOST_TEST(find_check(verify(dir.path().string()), "blob-missing", model));
 }
 
+BOOST_AUTO_TEST_CASE(an_index_that_names_an_absent_manifest_fails) {
+  TempDir dir;
+  dir.put("oci-layout", R"({"imageLayoutVersion":"1.0.0"})");
+  dir.put("blobs/sha256/" + to_hex(sha256("{}")), "{}");
+  dir.put("index.json", R"({"schemaVersion":2,"manifests":[{"mediaType":"m","digest":"sha256:)" + std::string(64, '0') + R"(","size":2}]})");
+  const Verification verification = verify(dir.path().string());
+  BOOST_TEST(find_check(verification, "blob-missing", "/index.json"));
+  BOOST_TEST(state_of(verification) == "failed");
+}
+
+BOOST_AUTO_TEST_CASE(a_manifest_that_names_no_file_or_hides_one_fails) {
+  const std::string config = to_hex(sha256("{}"));
+  const std::string head = R"({"schemaVersion":2,"config":{"mediaType":"c","digest":"sha256:)" + config + R"(","size":2},"layers":)";
+  for (const std::string& manifest : {std::string("null"), std::string("{}"), head + R"(["x"]})", head + R"([null,{"digest":"x"}]})",
+                                      head + R"({"digest":"x"}})", head + R"("x"})"}) {
+    TempDir dir;
+    dir.put("manifests/registry.ollama.ai/library/m/latest", manifest);
+    dir.put("blobs/sha256-" + config, "{}");
+    const Verification verification = verify(dir.path().string());
+    BOOST_TEST(find_check(verification, "manifest-without-layers", "/latest"), manifest);
+    BOOST_TEST(state_of(verification) == "failed", manifest);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_manifest_of_a_configuration_alone_is_worth_a_word) {
+  const std::string config = to_hex(sha256("{}"));
+  for (const char* layers : {"[]", "null"}) {
+    TempDir dir;
+    dir.put("manifests/registry.ollama.ai/library/m/latest",
+            R"({"schemaVersion":2,"config":{"mediaType":"c","digest":"sha256:)" + config + R"(","size":2},"layers":)" + layers + "}");
+    dir.put("blobs/sha256-" + config, "{}");
+    const Verification verification = verify(dir.path().string());
+    BOOST_TEST(find_check(verification, "manifest-without-layers", "/latest"));
+    BOOST_TEST(state_of(verification) == "verified");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(lists_of_digests_are_read_in_their_three_forms) {
   TempDir dir;
   dir.put("a", "a");
