@@ -2,16 +2,15 @@
 // found text differs, and whether each difference is one that the official text allows.
 //
 // Both run side by side while their words are equal. Where they part, a search by least cost
-// (Dijkstra over positions in both texts) looks for the way back: moves are one word inserted, one
-// word missing, and for free what the fingerprint allows: a whole optional stretch left out,
-// another list mark, an alternative, any words where any words may stand. The way back is found
-// when enough words in a row agree again; more differences ask for a longer row. A search that
-// grows too large ends, and the next anchor (a rare gram that both hold) is taken instead: the
-// stretch before it counts as different as a whole. So the work is linear in the texts, times a
-// bound for each difference.
+// (detour.h) looks for the way back: one word inserted, one word missing, and for free what the
+// fingerprint allows: a whole optional stretch left out, another list mark, an alternative, any
+// words where any words may stand. A search that grows too large ends, and the next anchor (a rare
+// gram that both hold) is taken instead: the stretch before it counts as different as a whole. So
+// the work is linear in the texts, times a bound for each difference.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -38,27 +37,36 @@ struct Edit {
 struct Alignment {
   uint32_t found_begin = 0;  ///< found words that the official text explains lie in [begin, end)
   uint32_t found_end = 0;
-  uint32_t matched = 0;        ///< official words found as they are, or in a form that is allowed
-  uint32_t required = 0;       ///< official words that must be there
-  uint32_t missing = 0;        ///< of them not found
-  uint32_t inserted = 0;       ///< found words inside that the official text does not have
-  bool title_matched = false;  ///< the title stands there
+  uint32_t matched = 0;   ///< official words found as they are, or in a form that is allowed
+  uint32_t required = 0;  ///< official words that must be there, and optional ones that are
+  uint32_t missing = 0;   ///< of them not found
+  uint32_t inserted = 0;  ///< found words inside that the official text does not have
+  bool title_matched = false;        ///< the title stands there
   bool punctuation_differs = false;
-  bool gave_up = false;          ///< a stretch was taken as different as a whole
-  std::vector<Edit> edits;       ///< in order; they do not touch
-  std::vector<Edit> free_words;  ///< found words that stand where any words may stand
+  bool gave_up = false;              ///< a stretch was taken as different as a whole
+  bool abandoned = false;            ///< differs, and only identity was asked for
+  std::vector<Edit> edits;           ///< in order; they do not touch
+  std::vector<Edit> free_words;      ///< found words that stand where any words may stand
 
-  bool identical() const { return edits.empty(); }
+  bool identical() const { return !abandoned && edits.empty(); }
 };
 
-/// Work limit of one text: alignments take from it and stop when it is used up.
-struct Effort {
-  uint64_t steps = 0;
-};
+/// Aligns one pair after the other and keeps its memory between them. Not for several threads.
+class Aligner {
+ public:
+  explicit Aligner(const LicenseIndex& index);
+  ~Aligner();
 
-/// `anchors` rise in both positions; the first and the last bound where the official text is looked
-/// for.
-Alignment align(const LicenseIndex& index, const IndexedText& text, std::span<const Token> found,
-                const std::vector<Anchor>& anchors, Effort& effort);
+  /// `anchors` rise in both positions. With `only_identity` the first difference ends the work.
+  Alignment align(const IndexedText& text, std::span<const Token> found,
+                  const std::vector<Anchor>& anchors, bool only_identity = false);
+
+  /// Work so far, in steps of about a nanosecond.
+  uint64_t steps() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace modelaudit::assess

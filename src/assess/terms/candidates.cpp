@@ -81,8 +81,10 @@ class Stringing {
     for (size_t i = 0; i < hits_.size(); ++i) {
       const size_t first = i > kLookBack ? i - kLookBack : 0;
       for (size_t k = i; k-- > first;) {
-        const double score = links_[k].score + 1 - cost(hits_[k], hits_[i]);
+        const double change = cost(hits_[k], hits_[i]);
+        const double score = links_[k].score + 1 - change;
         if (score > links_[i].score) links_[i] = {score, k};
+        if (change == 0) break;  // the straight continuation holds all that is before it
       }
     }
     std::vector<size_t> order(hits_.size());

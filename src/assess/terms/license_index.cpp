@@ -158,17 +158,10 @@ Result<LicenseIndex> LicenseIndex::parse(std::span<const uint8_t> bytes) {
 
 bool LicenseIndex::intact() const { return sha256(bytes_.subspan(kHead)) == digest_; }
 
-VariableSpan LicenseIndex::span(const IndexedText& text, uint32_t i) const {
+SpanRow LicenseIndex::span_row(const IndexedText& text, uint32_t i) const {
   const size_t s = (text.first_span + i) * kSpanNumbers;
-  VariableSpan span;
-  span.kind = static_cast<VariableSpan::Kind>(spans_[s]);
-  span.begin = spans_[s + 1];
-  span.end = spans_[s + 2];
-  span.least = spans_[s + 3];
-  span.most = spans_[s + 4];
-  for (uint32_t k = 0; k < spans_[s + 6]; ++k)
-    span.alternatives.push_back(span_alternatives_[spans_[s + 5] + k]);
-  return span;
+  return {static_cast<VariableSpan::Kind>(spans_[s]), spans_[s + 1], spans_[s + 2], spans_[s + 3], spans_[s + 4],
+          span_alternatives_.part(spans_[s + 5], spans_[s + 6])};
 }
 
 Numbers LicenseIndex::alternative(uint32_t i) const {

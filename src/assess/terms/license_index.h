@@ -67,6 +67,16 @@ struct IndexedText {
   std::vector<std::pair<std::string_view, std::string_view>> also;
 };
 
+/// A variable span as the index holds it.
+struct SpanRow {
+  VariableSpan::Kind kind = VariableSpan::Kind::optional;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t least = 0;
+  uint32_t most = 0;
+  Numbers alternatives;  ///< for LicenseIndex::alternative
+};
+
 class LicenseIndex {
  public:
   /// Uses the bytes where they are; they must outlive the index.
@@ -82,7 +92,7 @@ class LicenseIndex {
   bool intact() const;
 
   const std::vector<IndexedText>& texts() const { return texts_; }
-  VariableSpan span(const IndexedText& text, uint32_t i) const;  ///< without alternatives' words
+  SpanRow span_row(const IndexedText& text, uint32_t i) const;
   Numbers alternative(uint32_t i) const;
   SectionStart section(const IndexedText& text, uint32_t i) const;
 

@@ -252,7 +252,7 @@ void Matcher::Impl::find_front_matter(std::string_view text, const TextHint& hin
 namespace {
 
 /// What speaks for an id, in the order in which it gives way.
-enum class Sign { text, header, expression, tag, notice, bare, url, index_url };
+enum class Sign { text, header, expression, tag, notice, weak, bare, url, index_url };
 
 struct Evidence {
   std::string id;
@@ -279,8 +279,9 @@ std::vector<std::string> conclude(const std::vector<Evidence>& evidence) {
       });
       if (better) continue;
     }
-    if (e.id.ends_with("-only") && (e.sign == Sign::text || e.sign == Sign::url ||
-                                    e.sign == Sign::header || e.sign == Sign::index_url)) {
+    if (e.id.ends_with("-only") &&
+        (e.sign == Sign::text || e.sign == Sign::url || e.sign == Sign::header ||
+         e.sign == Sign::weak || e.sign == Sign::index_url)) {
       const bool granted = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& o) {
         return o.id == stem(e.id) + "-or-later" &&
                (o.sign == Sign::notice || o.sign == Sign::expression || o.sign == Sign::header);
@@ -365,8 +366,14 @@ TermsResult Matcher::Impl::match(std::string_view bytes, const TextHint& hint) c
                              "license text that repeats less",
                              "more candidates than are compared"});
   std::vector<Region> texts;
+  std::vector<TermsMatch> near_headers;
   for (const FoundText& each : found.texts) {
     TermsMatch m = explain(index, separators, text, tokens, each);
+    if (m.kind == MatchKind::header && m.strength != Strength::identical) {
+      // Headers of one form differ in the name that they carry: the name decides, not the form.
+      near_headers.push_back(std::move(m));
+      continue;
+    }
     const Sign sign = m.kind == MatchKind::text ? Sign::text : Sign::header;
     if (!m.expression.empty()) {
       for (const ExpressionTerm& term : parse_expression(m.expression).terms)
@@ -393,9 +400,45 @@ TermsResult Matcher::Impl::match(std::string_view bytes, const TextHint& hint) c
     for (size_t i = before; i < result.matches.size(); ++i)
       note(result.matches[i].license, Sign::tag);
   }
+  // Words inside an address are no names.
+  const std::vector<FoundUrl> addresses = find_urls(text, urls.hosts());
+  {
+    size_t at = 0;
+    for (const FoundUrl& url : addresses) {
+      while (at < tokens.size() && tokens[at].offset < url.offset) ++at;
+      size_t end = at;
+      while (end < tokens.size() && tokens[end].offset < url.offset + url.length) ++end;
+      if (end > at) explained.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
+      at = end;
+    }
+  }
+  for (const FoundUrl& url : addresses) {
+    if (result.matches.size() >= kMostMatches) break;
+    // An address inside a license text is part of it.
+    const bool inside = std::any_of(texts.begin(), texts.end(), [&](const Region& r) {
+      const ByteSpan s = span_of(tokens, r.begin, r.end);
+      return url.offset >= s.offset && url.offset < s.offset + s.length;
+    });
+    if (inside) continue;
+    for (TermsMatch& m :
+         url_matches(text.substr(url.offset, url.length), {url.offset, url.length})) {
+      const std::optional<UrlSense> sense = urls.sense(text.substr(url.offset, url.length));
+      if (sense && (sense->kind == "text" || sense->kind == "record")) note(m.license, Sign::url);
+      if (sense && sense->kind == "index") note(m.license, Sign::index_url);
+      result.matches.push_back(std::move(m));
+    }
+  }
+
   std::sort(explained.begin(), explained.end(),
             [](const Region& a, const Region& b) { return a.begin < b.begin; });
-  const std::vector<Mention> mentions = notices.find(text, tokens, explained);
+  std::vector<Region> merged;
+  for (const Region& region : explained) {
+    if (!merged.empty() && region.begin <= merged.back().end)
+      merged.back().end = std::max(merged.back().end, region.end);
+    else
+      merged.push_back(region);
+  }
+  const std::vector<Mention> mentions = notices.find(text, tokens, merged);
   for (const Mention& mention : mentions) {
     if (result.matches.size() >= kMostMatches) {
       result.limits.push_back({"terms-matches-limit", DamageClass::limit, "",
@@ -421,8 +464,10 @@ TermsResult Matcher::Impl::match(std::string_view bytes, const TextHint& hint) c
       add(id);
       if (mention.negated) continue;
       const bool bare = !mention.versioned || mention.heading;
-      evidence.push_back({id, bare ? Sign::bare : Sign::notice,
-                          mention.family >= 0 ? mention.family : names.family_of(id)});
+      const Sign sign = bare           ? Sign::bare
+                        : mention.weak ? Sign::weak
+                                       : Sign::notice;
+      evidence.push_back({id, sign, mention.family >= 0 ? mention.family : names.family_of(id)});
     }
     if (mention.limited)
       result.unexplained.push_back(
@@ -431,23 +476,6 @@ TermsResult Matcher::Impl::match(std::string_view bytes, const TextHint& hint) c
            quoted(text, tokens, mention.begin,
                   std::min<uint32_t>(mention.end + 16, static_cast<uint32_t>(tokens.size()))),
            "legal-words"});
-  }
-
-  for (const FoundUrl& url : find_urls(text, urls.hosts())) {
-    if (result.matches.size() >= kMostMatches) break;
-    // An address inside a license text is part of it.
-    const bool inside = std::any_of(texts.begin(), texts.end(), [&](const Region& r) {
-      const ByteSpan s = span_of(tokens, r.begin, r.end);
-      return url.offset >= s.offset && url.offset < s.offset + s.length;
-    });
-    if (inside) continue;
-    for (TermsMatch& m :
-         url_matches(text.substr(url.offset, url.length), {url.offset, url.length})) {
-      const std::optional<UrlSense> sense = urls.sense(text.substr(url.offset, url.length));
-      if (sense && (sense->kind == "text" || sense->kind == "record")) note(m.license, Sign::url);
-      if (sense && sense->kind == "index") note(m.license, Sign::index_url);
-      result.matches.push_back(std::move(m));
-    }
   }
 
   for (Unexplained& u : unexplained_words(text, tokens, texts, mentions, hint.is_license_file))
@@ -505,6 +533,9 @@ TermsResult Matcher::Impl::match(std::string_view bytes, const TextHint& hint) c
   std::stable_sort(result.unexplained.begin(), result.unexplained.end(),
                    [](const Unexplained& a, const Unexplained& b) { return a.where < b.where; });
   result.ids = conclude(evidence);
+  for (TermsMatch& m : near_headers)
+    if (std::find(result.ids.begin(), result.ids.end(), m.license) != result.ids.end())
+      result.matches.push_back(std::move(m));
   return result;
 }
 

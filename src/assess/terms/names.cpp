@@ -70,6 +70,14 @@ bool matches(std::string_view glob, std::string_view id) {
   return glob.ends_with('*') ? id.starts_with(glob.substr(0, glob.size() - 1)) : glob == id;
 }
 
+/// True if one of the words is, or ends in, a number of the version.
+bool holds_number(const std::vector<uint32_t>& words, const LicenseFamily::Version& version) {
+  for (const std::string& number : version.numbers)
+    for (const uint32_t word : words)
+      if (word == word_hash(number) || word == word_hash("v" + number)) return true;
+  return false;
+}
+
 }  // namespace
 
 Names::Names(const Rulebook& rulebook, const NoticeRules& rules) : rules_(rules) {
@@ -79,6 +87,18 @@ Names::Names(const Rulebook& rulebook, const NoticeRules& rules) : rules_(rules)
 }
 
 void Names::add(const std::vector<uint32_t>& words, NameSense sense) {
+  if (sense.family >= 0 && sense.family_version < 0 && !sense.bare && !sense.license.empty()) {
+    const LicenseFamily& family = rules_.families[static_cast<size_t>(sense.family)];
+    for (size_t v = 0; v < family.versions.size(); ++v) {
+      const bool this_one = family.versions[v].license == sense.license;
+      if (!this_one && family.versions[v].later != sense.license) continue;
+      // The id that a bare name stands for fixes a version only where the words hold its number.
+      if (sense.license == family.unversioned && !holds_number(words, family.versions[v])) break;
+      sense.family_version = static_cast<int>(v);
+      sense.later = !this_one;
+      break;
+    }
+  }
   phrases_.add(words, static_cast<uint32_t>(senses_.size()));
   senses_.push_back(std::move(sense));
 }
@@ -104,10 +124,11 @@ void Names::add_families() {
     const LicenseFamily& family = rules_.families[f];
     for (const LicenseFamily::Name& name : family.names) {
       NameSense bare;
-      bare.license = family.unversioned;
+      bare.license = name.unversioned.empty() ? family.unversioned : name.unversioned;
       bare.candidates = family.unversioned_candidates;
       bare.grade = name.weak ? NameSense::Grade::weak : NameSense::Grade::full;
       bare.family = static_cast<int>(f);
+      bare.bare = true;
       add(name.words, bare);
       if (name.words.find(' ') != std::string::npos && name.words.find(' ') + 6 < name.words.size())
         continue;
@@ -115,6 +136,7 @@ void Names::add_families() {
         const LicenseFamily::Version& version = family.versions[v];
         for (const std::string& number : version.numbers) {
           NameSense sense = bare;
+          sense.bare = false;
           sense.candidates.clear();
           sense.family_version = static_cast<int>(v);
           sense.license = version.license;
@@ -197,6 +219,16 @@ void Names::add_tags(const Rulebook& rulebook) {
     sense.candidates = tag.candidates;
     sense.none = tag.confidence == "none";
     sense.family = tag.license.empty() ? -1 : family_of(tag.license);
+    if (tag.license.empty() && !tag.candidates.empty()) {
+      // Several spellings of a family's bare name.
+      sense.family = family_of(tag.candidates[0]);
+      for (const std::string& candidate : tag.candidates)
+        if (family_of(candidate) != sense.family) sense.family = -1;
+      if (sense.family >= 0) {
+        sense.license = rules_.families[static_cast<size_t>(sense.family)].unversioned;
+        sense.bare = true;
+      }
+    }
     const bool common = std::find(rules_.plain_words.begin(), rules_.plain_words.end(), tag.name) !=
                         rules_.plain_words.end();
     sense.grade = common                   ? NameSense::Grade::plain

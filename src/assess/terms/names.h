@@ -28,6 +28,7 @@ struct NameSense {
   int family_version = -1;  ///< the version that the name holds
   bool later = false;       ///< the name says "or later"
   bool title = false;       ///< an official title
+  bool bare = false;   ///< a family's name without a version
   bool none = false;        ///< names no terms (`other`, `proprietary`)
 };
 

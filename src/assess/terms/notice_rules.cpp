@@ -19,13 +19,19 @@ std::string collapsed(std::string_view text) {
   return out;
 }
 
+/// Parts between `by`; a `|` inside braces belongs to a pattern.
 std::vector<std::string> split(std::string_view text, char by) {
   std::vector<std::string> parts;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(by), text.size());
-    std::string part = collapsed(text.substr(0, end));
+  int depth = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size()) {
+      depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+      if (text[i] != by || depth > 0) continue;
+    }
+    std::string part = collapsed(text.substr(begin, i - begin));
     if (!part.empty()) parts.push_back(std::move(part));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    begin = i + 1;
   }
   return parts;
 }
@@ -65,7 +71,8 @@ Result<NoticeRules> read_notice_rules(std::string_view xml) {
     family.members = split(node.attribute("members").value(), ' ');
     for (const pugi::xml_node& name : node.children("name"))
       for (std::string& words : split(name.child_value(), '|'))
-        family.names.push_back({std::move(words), name.attribute("weak").as_bool()});
+        family.names.push_back({std::move(words), name.attribute("weak").as_bool(),
+                                name.attribute("unversioned").value()});
     for (const pugi::xml_node& version : node.children("version")) {
       LicenseFamily::Version v{split(version.attribute("number").value(), ' '),
                                version.attribute("license").value(),
@@ -78,7 +85,7 @@ Result<NoticeRules> read_notice_rules(std::string_view xml) {
   for (const pugi::xml_node& node : root.children("phrase"))
     rules.phrases.push_back({collapsed(node.child_value()),
                              split(node.attribute("license").value(), ' '),
-                             node.attribute("weak").as_bool()});
+                             node.attribute("weak").as_bool(), node.attribute("field").as_bool()});
   for (const pugi::xml_node& node : root.children("url"))
     rules.urls.push_back({node.attribute("prefix").value(), node.attribute("tail").value()});
   rules.grants = list_of(root, "grant");

@@ -16,7 +16,8 @@ namespace modelaudit::assess {
 struct LicenseFamily {
   struct Name {
     std::string words;
-    bool weak = false;  ///< says nothing without words of a grant beside it
+    bool weak = false;        ///< says nothing without words of a grant beside it
+    std::string unversioned;  ///< what this name alone stands for, if not what the family's do
   };
   struct Version {
     std::vector<std::string> numbers;  ///< spellings of the number: `2`, `2.0`
@@ -37,6 +38,7 @@ struct NoticePhrase {
   std::string words;  ///< {a|b|} for alternatives, {*3} for up to three words
   std::vector<std::string> licenses;
   bool weak = false;
+  bool field = false;       ///< only as the value of a license field
 };
 
 struct UrlPattern {

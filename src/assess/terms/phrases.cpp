@@ -85,8 +85,10 @@ void PatternSet::add(std::string_view text, uint32_t value) {
   }
   std::sort(firsts.begin(), firsts.end());
   firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
-  for (const uint32_t first : firsts)
+  for (const uint32_t first : firsts) {
     first_[first].push_back(static_cast<uint32_t>(patterns_.size()));
+    firsts_[(first & 0xFFFF) >> 6] |= uint64_t{1} << (first & 63);
+  }
   patterns_.push_back(std::move(pattern));
 }
 
@@ -123,7 +125,7 @@ uint32_t PatternSet::match(const Pattern& pattern, size_t element, std::span<con
 
 std::optional<PhraseSet::Hit> PatternSet::longest(std::span<const Token> tokens,
                                                   uint32_t at) const {
-  if (at >= tokens.size()) return std::nullopt;
+  if (at >= tokens.size() || !may_begin(tokens[at].hash)) return std::nullopt;
   const auto candidates = first_.find(tokens[at].hash);
   if (candidates == first_.end()) return std::nullopt;
   std::optional<PhraseSet::Hit> best;

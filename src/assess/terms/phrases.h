@@ -52,7 +52,9 @@ class PatternSet {
 
   /// The longest pattern that begins at token `at`.
   std::optional<PhraseSet::Hit> longest(std::span<const Token> tokens, uint32_t at) const;
-  bool may_begin(uint32_t hash) const { return first_.contains(hash); }
+  bool may_begin(uint32_t hash) const {
+    return (firsts_[(hash & 0xFFFF) >> 6] >> (hash & 63) & 1) != 0;
+  }
 
  private:
   struct Element {
@@ -64,6 +66,7 @@ class PatternSet {
     uint32_t value = 0;
   };
   std::vector<Pattern> patterns_;
+  std::array<uint64_t, 1024> firsts_{};
   std::unordered_map<uint32_t, std::vector<uint32_t>> first_;  ///< first word → patterns
 
   static uint32_t match(const Pattern& pattern, size_t element, std::span<const Token> tokens,

@@ -7,11 +7,12 @@ namespace modelaudit::assess {
 namespace {
 
 constexpr size_t kMostRivals = 40;
+constexpr size_t kTwinsCompared = 3;
 constexpr uint64_t kRivalWords = 120'000;  ///< official words aligned for one stretch
 
 /// Aligns a chain's text near its anchors; positions come back as token numbers of the whole text.
-Alignment align_chain(const LicenseIndex& index, const std::vector<Token>& tokens,
-                      const Chain& chain, Effort& effort) {
+Alignment align_chain(const LicenseIndex& index, const std::vector<Token>& tokens, const Chain& chain,
+                      bool only_identity, Aligner& aligner) {
   const IndexedText& text = index.texts()[chain.text];
   const auto m = static_cast<uint32_t>(text.words.size());
   const Anchor& first = chain.anchors.front();
@@ -23,7 +24,7 @@ Alignment align_chain(const LicenseIndex& index, const std::vector<Token>& token
   const uint32_t end = n - last.found > after ? last.found + after : n;
   std::vector<Anchor> anchors = chain.anchors;
   for (Anchor& anchor : anchors) anchor.found -= begin;
-  Alignment a = align(index, text, std::span(tokens).subspan(begin, end - begin), anchors, effort);
+  Alignment a = aligner.align(text, std::span(tokens).subspan(begin, end - begin), anchors, only_identity);
   a.found_begin += begin;
   a.found_end += begin;
   for (std::vector<Edit>* edits : {&a.edits, &a.free_words})
@@ -39,7 +40,7 @@ double score_of(const Alignment& a) {
 }
 
 bool acceptable(const IndexedText& text, const Alignment& a) {
-  if (a.matched == 0 || a.required == 0) return false;
+  if (a.abandoned || a.matched == 0 || a.required == 0) return false;
   const double official = static_cast<double>(a.matched) / static_cast<double>(a.required);
   const double found = static_cast<double>(a.matched) / static_cast<double>(a.matched + a.inserted);
   if (found < 0.5) return false;
@@ -48,7 +49,7 @@ bool acceptable(const IndexedText& text, const Alignment& a) {
   if (text.required < 60) return official >= 0.75 && found >= 0.7;
   if (text.role == "header") return official >= 0.7 && found >= 0.6;
   if (official >= 0.55) return true;
-  return official >= 0.2 && a.matched >= 200 && found >= 0.7;
+  return official >= 0.35 && a.matched >= 300 && found >= 0.85;
 }
 
 uint32_t overlap(uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end) {
@@ -63,16 +64,22 @@ struct Compared {
   double score;
 };
 
-/// True if the anchors of a chain say that it cannot explain more than what was aligned already.
-bool cannot_win(const Chain& chain, const IndexedText& text,
-                const std::vector<Compared>& compared) {
+/// What is worth knowing of one more candidate, after those that were compared.
+enum class Interest { none, identity, all };
+
+Interest interest_in(const Chain& chain, const IndexedText& text, const std::vector<Compared>& compared) {
+  Interest interest = Interest::all;
+  size_t full = 0;
   for (const Compared& each : compared) {
-    if (each.alignment.identical() && text.required <= each.alignment.required &&
-        chain.share < 0.97)
-      return true;
-    if (chain.words * 1.15 + 16 < each.score) return true;
+    if (chain.words * 1.15 + 16 < each.score) return Interest::none;
+    full += !each.alignment.abandoned;
+    if (!each.alignment.identical() || text.required > each.alignment.required) continue;
+    // The best explanation is there; only an equal one matters, and some twins for the answer.
+    if (chain.share < 0.97) interest = Interest::none;
+    else if (interest == Interest::all) interest = Interest::identity;
   }
-  return false;
+  if (interest != Interest::all && full < kTwinsCompared && chain.share > 0.8) return Interest::all;
+  return interest;
 }
 
 }  // namespace
@@ -84,11 +91,11 @@ FoundTexts find_texts(const LicenseIndex& index, const std::vector<Token>& token
   out.cut_at = candidates.cut_at;
   std::vector<Chain>& chains = candidates.chains;
   std::vector<uint8_t> used(chains.size(), 0);
-  Effort effort;
+  Aligner aligner(index);
   const uint64_t most_effort = 20'000'000 + 60 * static_cast<uint64_t>(tokens.size());
   for (size_t c = 0; c < chains.size(); ++c) {
     if (used[c] != 0) continue;
-    if (effort.steps > most_effort) {
+    if (aligner.steps() > most_effort) {
       out.cut = true;
       out.cut_at =
           std::min(out.cut_at == 0 ? chains[c].found_begin() : out.cut_at, chains[c].found_begin());
@@ -104,11 +111,12 @@ FoundTexts find_texts(const LicenseIndex& index, const std::vector<Token>& token
       const uint32_t shorter =
           std::min(end - begin, chains[r].found_end() - chains[r].found_begin());
       if (common * 2 < shorter) continue;
-      if (cannot_win(chains[r], index.texts()[chains[r].text], compared)) continue;
+      const Interest interest = interest_in(chains[r], index.texts()[chains[r].text], compared);
+      if (interest == Interest::none) continue;
       words += index.texts()[chains[r].text].words.size();
       if (r != c && words > kRivalWords) break;
-      Alignment a = align_chain(index, tokens, chains[r], effort);
-      const double score = score_of(a);
+      Alignment a = align_chain(index, tokens, chains[r], interest == Interest::identity, aligner);
+      const double score = a.abandoned ? -1 : score_of(a);
       compared.push_back({r, std::move(a), score});
     }
     for (const Compared& each : compared) used[each.chain] = 1;
@@ -123,7 +131,7 @@ FoundTexts find_texts(const LicenseIndex& index, const std::vector<Token>& token
     found.alignment = best->alignment;
     for (const Compared& each : compared) {
       const uint32_t text = chains[each.chain].text;
-      if (text == found.text) continue;
+      if (text == found.text || each.alignment.abandoned) continue;
       const Rival rival{text, each.alignment.missing + each.alignment.inserted,
                         each.alignment.edits.empty() ? 0 : each.alignment.edits.front().official};
       if (each.score == best->score)
