@@ -87,10 +87,22 @@ constexpr std::array<PhraseRow, 58> kPhrases = {{
     {"некоммерческого использования", "non-commercial"},
 }};
 
+// What is said of this model, not of the world around it: "the open-source community" claims nothing.
 constexpr std::array<std::string_view, 12> kOpenSourceClaims = {
-    "open-source model",  "open source model", "open-source llm", "open source llm", "fully open-source", "fully open source",
-    "open-source language model", "open source language model", "open-source weights", "is open source", "is open-source",
-    "open-source license"};
+    "is fully open source",  "is fully open-source", "is a fully open",     "fully open source model", "fully open-source model",
+    "is open source",        "is open-source",       "is an open source",   "is an open-source",       "top open-source",
+    "we open source",        "we open-source"};
+
+constexpr std::array<std::string_view, 8> kNotYet = {"intend", "will ", "plan", "would", "other ", "unlike", "compared", "existing"};
+
+constexpr std::array<std::string_view, 24> kMadeFrom = {
+    "fine-tuned on top of", "finetuned on top of", "fine-tuned from",   "finetuned from",        "fine-tuned version of",
+    "finetuned version of", "fine-tune of",        "finetune of",       "fine tune of",          "fine-tuning of",
+    "quantized version of", "quantised version of", "quantization of",  "continual pre-training of", "continual pre-training on",
+    "continued pre-training of", "continued pretraining of", "continual pretraining of", "continued pre-training on", "built on top of",
+    "merge of",             "trained on top of",   "derived from",      "based on"};
+constexpr size_t kNameBytes = 64;    // of what follows such words
+constexpr size_t kMostBases = 8;
 
 // "not limited to non-commercial use", "both research and commercial": the words are there, the restriction is not.
 constexpr std::array<std::string_view, 12> kDenials = {
@@ -168,6 +180,41 @@ void add_body_statements(const TextAt& place, const TermsResult& result, std::st
   }
 }
 
+void add_prose_bases(const TextAt& place, PackageSigns& signs) {
+  const std::string_view body = std::string_view(place.text->body).substr(0, kMostBytes);
+  const std::string text = flat(body);
+  for (std::string_view words : kMadeFrom) {
+    for (size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + words.size())) {
+      if (signs.prose_bases.size() >= kMostBases) return;
+      size_t from = at + words.size();
+      while (from < text.size() && (text[from] == ' ' || text[from] == '[' || text[from] == '*' || text[from] == '`' || text[from] == '"')) ++from;
+      for (std::string_view article : {"the ", "a ", "an ", "meta's ", "google's "}) {
+        if (std::string_view(text).substr(from).starts_with(article)) from += article.size();
+      }
+      while (from < text.size() && (text[from] == '[' || text[from] == '*' || text[from] == '`')) ++from;
+      // The name ends with the clause: at a comma, a bracket, or a full stop that ends a sentence.
+      size_t to = from;
+      while (to < text.size() && to - from < kNameBytes) {
+        const char c = text[to];
+        const bool stop = c == ',' || c == ')' || c == ']' || c == '(' || c == ';' || c == '`' || c == '"' || c == '*' ||
+                          (c == '.' && (to + 1 >= text.size() || text[to + 1] == ' '));
+        if (stop) break;
+        ++to;
+      }
+      std::string_view name = std::string_view(body).substr(from, to - from);
+      for (std::string_view joint : {" and ", " with ", " using ", " for ", " by ", " on ", " to ", " that ", " which ", " in ", " as "}) {
+        name = name.substr(0, std::string_view(text).substr(from, name.size()).find(joint));
+      }
+      const std::string lower = ascii_lower(sentence_around(body, at, to - at));
+      // An architecture, a tokenizer or a method that is followed is no base.
+      const bool other = holds(std::string_view(text).substr(from, kNameBytes), "architecture") || holds(lower, "tokenizer of") ||
+                         holds(lower, "not based") || holds(lower, "inspired by");
+      if (name.empty() || other) continue;
+      signs.prose_bases.push_back({std::string(name), place.artifact, place.at->offset + from, nullptr});
+    }
+  }
+}
+
 void add_phrases(const TextAt& place, PackageSigns& signs) {
   const std::string_view body = std::string_view(place.text->body).substr(0, kMostBytes);
   const std::string text = flat(body);
@@ -177,7 +224,7 @@ void add_phrases(const TextAt& place, PackageSigns& signs) {
       const std::string lower = ascii_lower(sentence);
       const size_t before = at > 24 ? at - 24 : 0;
       if (holds_any(lower, kOtherWorks) || holds_any(lower, kDenials)) continue;
-      if (holds(std::string_view(text).substr(before, at - before), "not ") && what == "open-source") continue;
+      if (what == "open-source" && (holds(std::string_view(text).substr(before, at - before), "not ") || holds_any(lower, kNotYet))) continue;
       for (const Phrase& known : signs.phrases) {
         if (known.what == what && known.artifact == place.artifact) return;
       }

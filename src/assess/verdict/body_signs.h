@@ -12,6 +12,9 @@ namespace modelaudit::assess {
 /// Statements of kind body, from what the term reader found in a card's body.
 void add_body_statements(const TextAt& place, const TermsResult& result, std::string_view package_id, PackageSigns& signs);
 
+/// "fine-tuned on top of org/name", "continual pre-training of Llama-3.2-3B": what the prose says it was made from.
+void add_prose_bases(const TextAt& place, PackageSigns& signs);
+
 void add_phrases(const TextAt& place, PackageSigns& signs);
 
 }  // namespace modelaudit::assess

@@ -186,40 +186,4 @@ CheckResult run_check(std::string_view check, const CheckContext& context) {
   return {DutyState::cannot_tell, "this program does not know the check " + std::string(check), {}};
 }
 
-std::string fold_space(std::string_view text) {
-  std::string folded;
-  folded.reserve(text.size());
-  bool blank = false;
-  for (char c : text) {
-    if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\v') {
-      blank = !folded.empty();
-      continue;
-    }
-    if (blank) folded += ' ';
-    blank = false;
-    folded += c;
-  }
-  return folded;
-}
-
-std::vector<std::string> plain_words(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto flush = [&] {
-    if (!word.empty() && word != "http" && word != "https" && word != "www") words.push_back(word);
-    word.clear();
-  };
-  for (char raw : text) {
-    const char c = raw >= 'A' && raw <= 'Z' ? static_cast<char>(raw - 'A' + 'a') : raw;
-    const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (part) {
-      word += c;
-    } else {
-      flush();
-    }
-  }
-  flush();
-  return words;
-}
-
 }  // namespace modelaudit::assess

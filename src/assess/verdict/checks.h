@@ -46,10 +46,4 @@ struct CheckResult {
 
 CheckResult run_check(std::string_view check, const CheckContext& context);
 
-/// White space folded to single blanks; case and everything else stays.
-std::string fold_space(std::string_view text);
-
-/// Words of a sentence for a lenient look: ASCII lower case letters and digits, without `http`, `https`, `www`.
-std::vector<std::string> plain_words(std::string_view text);
-
 }  // namespace modelaudit::assess

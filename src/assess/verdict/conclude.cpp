@@ -130,6 +130,32 @@ class Concluder {
     return known.empty() ? open : known;
   }
 
+  // A name is not a text: `flux-1-dev-non-commercial-license` names whichever of a licensor's alike texts the family may
+  // stand under. All of them are then kept as alternatives, unless a text in the package decides.
+  void add_named(const Sign& sign, bool choice) {
+    if (sign.source != "text") {
+      for (const Requirement& requirement : requirements_) {
+        std::vector<std::string> ids;
+        for (const Requirement::Terms& terms : requirement.any_of) ids.push_back(terms.license);
+        const bool alike = requirement.component.empty() && ids.size() > 1 && names(ids, sign.license) && all_alike(ids);
+        if (!alike || has_text_of(ids)) continue;
+        for (const std::string& id : ids) {
+          add_sign(sign, id, {}, choice);
+          term(id, {}).alternative = true;
+        }
+        return;
+      }
+    }
+    add_sign(sign, sign.license, {}, choice);
+  }
+
+  bool has_text_of(const std::vector<std::string>& ids) const {
+    return std::any_of(signs_.statements.begin(), signs_.statements.end(), [&](const Statement& statement) {
+      return statement.is_text() && std::any_of(statement.signs.begin(), statement.signs.end(),
+                                                [&](const Sign& sign) { return names(ids, sign.license); });
+    });
+  }
+
   void take_statements() {
     bool ambiguous = false;
     for (const Statement& statement : signs_.statements) {
@@ -141,7 +167,7 @@ class Concluder {
       }
       for (const Sign& sign : statement.signs) {
         if (!sign.license.empty()) {
-          add_sign(sign, sign.license, {}, statement.choice);
+          add_named(sign, statement.choice);
           result_.stated = true;
           continue;
         }
@@ -183,7 +209,11 @@ class Concluder {
       for (const Sign& sign : statement.signs) {
         const std::vector<std::string> ids = sign.license.empty() ? narrow(sign) : std::vector{sign.license};
         if (ids.size() != 1) continue;
-        add_sign(sign, ids.front(), {}, false);
+        if (sign.license.empty()) {
+          add_sign(sign, ids.front(), {}, false);
+        } else {
+          add_named(sign, false);
+        }
         result_.stated = true;
       }
     }

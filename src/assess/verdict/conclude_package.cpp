@@ -65,13 +65,37 @@ void add_base_requirements(const AssessState& state, const BaseLink& link, Packa
   }
 }
 
+// A folder of texts may be the licensor's own: there its own whole text says more than a name that a rule knows.
+bool own_text_beats_name(const PackageAssessment& package) {
+  if (package.view->package->has_weights || package.family.grade != "E9" || !package.bases->empty()) return false;
+  return std::any_of(package.signs.statements.begin(), package.signs.statements.end(), [](const Statement& statement) {
+    return statement.kind == Statement::Kind::license_file && statement.part == Part::weights &&
+           std::any_of(statement.signs.begin(), statement.signs.end(), [](const Sign& sign) { return sign.strength == Strength::identical; });
+  });
+}
+
+// Bases that only the card's prose names: "fine-tuned from Llama 3.1 8B". Terms of a family that is known by generation.
+void add_prose_requirements(const AssessState& state, PackageAssessment& package) {
+  for (ProseBase& base : package.signs.prose_bases) {
+    base.rule = state.families->by_name(base.words);
+    if (base.rule == nullptr || base.rule->generation.empty()) continue;
+    const bool known = std::any_of(package.bases->begin(), package.bases->end(), [&](const BaseLink& link) { return link.rule == base.rule; });
+    if (known) continue;
+    for (Requirement& requirement : requirements_of(state.input->rulebook, *base.rule, "base_model", base.words, "E9")) {
+      package.requirements.push_back(std::move(requirement));
+    }
+  }
+}
+
 void add_family_requirements(const AssessState& state, PackageAssessment& package) {
   const Rulebook& rulebook = state.input->rulebook;
   const FamilyFacts& family = package.family;
+  const bool hint = own_text_beats_name(package);
   if (family.rule != nullptr) {
     const bool by_digest = family.grade == "E1";
     for (Requirement& requirement : requirements_of(rulebook, *family.rule, by_digest ? "digest" : "family",
                                                     family.rule->family + " " + family.rule->generation, family.grade)) {
+      if (hint) requirement.follows = false;
       package.requirements.push_back(std::move(requirement));
     }
   }
@@ -100,12 +124,35 @@ void family_from_bases(PackageAssessment& package) {
   }
 }
 
-// A folder of texts speaks of a model when its terms are a model's, or its prose puts a model under a license. The name
-// alone does not: a family's code lies in folders of that name.
+constexpr std::array<std::string_view, 16> kCodeEndings = {".py", ".ipynb", ".cc", ".cpp", ".h", ".cu", ".rs", ".go", ".js", ".ts",
+                                                           ".java", ".kt", ".swift", ".sh", ".c", ".cmake"};
+constexpr size_t kModelWords = 3;   // a README that says "model" as often is about one
+
+bool holds_code(const PackageView& package) {
+  return std::any_of(package.artifacts.begin(), package.artifacts.end(), [](const Artifact* artifact) {
+    const std::string name = ascii_lower(file_name_in(artifact->path));
+    return std::any_of(kCodeEndings.begin(), kCodeEndings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+  });
+}
+
+bool prose_is_about_a_model(const PackageView& package) {
+  for (const TextAt& place : package.texts) {
+    if (place.at->role != TextRole::card_body) continue;
+    const std::string body = ascii_lower(std::string_view(place.text->body).substr(0, 1 << 16));
+    size_t count = 0;
+    for (size_t at = body.find("model"); at != std::string::npos && count < kModelWords; at = body.find("model", at + 1)) ++count;
+    if (count >= kModelWords) return true;
+  }
+  return false;
+}
+
+// A folder of texts speaks of a model when its terms are a model's, or its prose is about one. The name alone does not: a
+// family's code lies in folders of that name.
 bool speaks_of_model(const AssessState& state, const PackageAssessment& package) {
   const Package& facts = *package.view->package;
   if (facts.has_weights || (facts.kind != "documents" && facts.kind != "code")) return true;
   if (!package.bases->empty() || !package.family.architectures.empty()) return true;
+  if (!holds_code(*package.view) && prose_is_about_a_model(*package.view)) return true;
   for (const Statement& statement : package.signs.statements) {
     if (statement.kind == Statement::Kind::card_tag && !statement.names_nothing) return true;
     if (statement.kind == Statement::Kind::body && statement.speaks_of_weights) return true;
@@ -152,7 +199,9 @@ void report_redistribution(const AssessState& state, const PackageAssessment& pa
 
 bool is_derivative(const PackageAssessment& package) {
   const std::string own = fold_name(package.view->package->name);
-  return std::any_of(package.bases->begin(), package.bases->end(), [&](const BaseLink& link) {
+  const bool by_prose = std::any_of(package.signs.prose_bases.begin(), package.signs.prose_bases.end(),
+                                    [](const ProseBase& base) { return base.rule != nullptr && !base.rule->generation.empty(); });
+  return by_prose || std::any_of(package.bases->begin(), package.bases->end(), [&](const BaseLink& link) {
     const bool catalog = link.relation->key == "urls";
     return !catalog && fold_name(last_part(link.name)) != own;
   });
@@ -167,6 +216,7 @@ void conclude_package(AssessState& state, size_t index, FindingSink& sink) {
   package.signs = collect_signs(*package.view, rulebook, *state.cache);
   add_signatures(*package.view, rulebook, package.signs);
   for (const BaseLink& link : *package.bases) add_base_requirements(state, link, package);
+  add_prose_requirements(state, package);
   add_family_requirements(state, package);
   package.speaks_of_model = speaks_of_model(state, package);
   package.conclusion = conclude(*package.view, rulebook, package.signs, package.requirements);

@@ -152,11 +152,22 @@ class Conflicts {
       if (body.kind != Statement::Kind::body || body.part != Part::weights) continue;
       for (const Sign& sign : body.signs) {
         if (sign.license.empty() || conclusion_.governs(sign.license) || !terms_follow(in_.rulebook, sign.license)) continue;
+        if (governs_kin(sign.license)) continue;
         report("card-body-contradicts-tag", &body,
                {{"declared", spoken(licenses_of(*stated))}, {"found", sign.license}, {"quote", body.declared}});
         return;
       }
     }
+  }
+
+  // Prose names a licensor's terms loosely: "the FLUX.1 [dev] license" is whichever version lies there.
+  bool governs_kin(std::string_view license) const {
+    const LicenseRecord* named = in_.rulebook.newest(license);
+    return named != nullptr && !named->licensor.empty() &&
+           std::any_of(conclusion_.terms.begin(), conclusion_.terms.end(), [&](const GoverningTerms& terms) {
+             const LicenseRecord* record = in_.rulebook.newest(terms.license);
+             return record != nullptr && record->licensor == named->licensor;
+           });
   }
 
   void against_notices() {

@@ -479,6 +479,8 @@ class Collector {
       pointer.names_nothing = true;
       if (place.at->role == TextRole::license_file || place.at->role == TextRole::license_layer) {
         signs_.troubles.push_back({"license-text-unknown", place.artifact, {}, {}, 0, false});
+      } else if (kind == Statement::Kind::document && result.matches.empty()) {
+        note_unknown_name(pointer, place.text->body);   // a field that is too long for a name and no text either
       }
     } else if (place.at->role == TextRole::license_file || place.at->role == TextRole::license_layer) {
       signs_.troubles.push_back({"license-file-is-pointer", place.artifact, pointer.signs.front().license, {}, 0, false});

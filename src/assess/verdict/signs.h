@@ -23,6 +23,7 @@ struct Sign {
   std::vector<std::string> candidates;   ///< ids that the sign cannot tell apart
   Strength strength = Strength::declared;
   const TermsMatch* match = nullptr;     ///< lives in the TermCache
+  bool weak = false;                     ///< a near text that differs much: it may be another text of the same make
   std::string says;
 };
 
@@ -71,6 +72,7 @@ struct FileTrouble {
   const Artifact* artifact = nullptr;
   std::string license, detail;
   uint64_t offset = 0;
+  bool minor = false;                    ///< only addresses differ
 };
 
 /// A phrase of the card that restricts use, or claims openness.
@@ -81,11 +83,20 @@ struct Phrase {
   uint64_t offset = 0;
 };
 
+/// A base that only prose names.
+struct ProseBase {
+  std::string words;                     ///< what stands after "fine-tuned from", bounded
+  const Artifact* artifact = nullptr;
+  uint64_t offset = 0;
+  const FamilyRule* rule = nullptr;      ///< set when the families are asked
+};
+
 struct PackageSigns {
   std::vector<Statement> statements;
   std::vector<ReadText> texts;
   std::vector<FileTrouble> troubles;
   std::vector<Phrase> phrases;
+  std::vector<ProseBase> prose_bases;
   bool has_card = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "assess/verdict/lines.h"
 #include "assess/verdict/term_cache.h"
 #include "core/utf8.h"
 
@@ -31,17 +32,6 @@ bool in_files(const ReadText& text, std::string_view file) {
   if (file == "card") return is_card(text);
   if (file == "license") return is_license_place(text);
   return true;
-}
-
-enum class Wording { absent, other, exact };
-
-Wording find_line(std::string_view body, std::string_view line) {
-  if (line.empty()) return Wording::absent;
-  if (holds(fold_space(body), fold_space(line))) return Wording::exact;
-  const std::vector<std::string> wanted = plain_words(line), there = plain_words(body);
-  if (wanted.empty()) return Wording::absent;
-  const auto found = std::search(there.begin(), there.end(), wanted.begin(), wanted.end());
-  return found == there.end() ? Wording::absent : Wording::other;
 }
 
 // The best text of a license that stands in the package: identical, else near with all sections.
