@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 #include <numeric>
 #include <tuple>
 
+#include "core/sha256.h"
 #include "inspect/confine/worker_pool.h"
+#include "inspect/sources/facts_wire.h"
 #include "inspect/sources/hub_cache.h"
 #include "inspect/sources/inspect_file.h"
 #include "inspect/sources/packages.h"
@@ -74,38 +75,92 @@ std::vector<size_t> by_size(const std::vector<Job>& jobs) {
   return order;
 }
 
-std::vector<FileFacts> read_files(const std::vector<Root>& roots, const Plan& plan, const StorePlan& stores,
-                                  const InspectOptions& options) {
+// What is known of a file whose worker did not come back.
+FileFacts lost_file(const Entry& entry, const JobResult& result, const Limits& limits) {
+  Damage why{"worker-crashed", DamageClass::damage, entry.path, 0, "a file that can be read to its end",
+             "the process that read it ended by " + result.why};
+  if (result.end == JobEnd::timed_out) {
+    why = {"worker-timeout", DamageClass::limit, entry.path, 0,
+           "an artifact that is read within " + std::to_string(limits[LimitName::artifact_seconds]) + " seconds",
+           "one that takes longer"};
+  } else if (result.end == JobEnd::out_of_memory) {
+    why = {"limit-worker-memory", DamageClass::limit, entry.path, 0,
+           "an artifact that is read with " + std::to_string(limits[LimitName::worker_memory]) + " bytes of memory",
+           "one that asks for more"};
+  }
+  return unreadable_file(entry, std::move(why));
+}
+
+FileFacts facts_of(const Entry& entry, const JobResult& result, const Limits& limits) {
+  if (result.end != JobEnd::done) return lost_file(entry, result, limits);
+  std::optional<FileFacts> facts = read_facts_back(result.bytes);
+  if (facts && facts->artifact.path == entry.path && facts->artifact.link_target == entry.link_target) {
+    return std::move(*facts);
+  }
+  return lost_file(entry, {JobEnd::crashed, {}, "facts of no form that a worker writes"}, limits);
+}
+
+Result<std::vector<FileFacts>> read_files(const std::vector<Root>& roots, const Plan& plan, const StorePlan& stores,
+                                          const InspectOptions& options, Confinement& confinement) {
   std::vector<FileFacts> files(plan.jobs.size());
+  std::vector<std::optional<Damage>> unopened(plan.jobs.size());
   const std::vector<size_t> order = by_size(plan.jobs);
   Progress progress;
   progress.files_total = plan.jobs.size();
   for (const Job& job : plan.jobs) progress.bytes_total += job.entry.size;
-  std::mutex mutex;
-  run_jobs(order.size(), options.threads, [&](size_t n) {
-    const size_t i = order[n];
-    const Job& job = plan.jobs[i];
+  Jobs jobs;
+  jobs.count = order.size();
+  jobs.bytes = [&](size_t n) { return plan.jobs[order[n]].entry.size; };
+  jobs.open = [&](size_t n) -> std::vector<int> {
+    const Job& job = plan.jobs[order[n]];
     Result<Fd> fd = roots[job.root].open_file(job.entry);
-    const auto role = stores.roles.find(job.entry.path);
-    files[i] = fd ? inspect_file(fd->get(), job.entry, options.limits,
-                                 role == stores.roles.end() ? std::nullopt : std::optional(role->second))
-                  : unreadable_file(job.entry, fd.error());
-    if (options.progress) {
-      const std::scoped_lock lock(mutex);
-      ++progress.files_done;
-      progress.bytes_done += job.entry.size;
-      options.progress(progress);
-    }
-  });
+    if (fd) return {fd->release()};
+    unopened[order[n]] = fd.error();
+    return {};
+  };
+  jobs.work = [&](size_t n, const std::vector<int>& fds, const ResultSink& sink) {
+    if (fds.empty()) return;
+    const Entry& entry = plan.jobs[order[n]].entry;
+    const auto role = stores.roles.find(entry.path);
+    write_facts(inspect_file(fds[0], entry, options.limits,
+                             role == stores.roles.end() ? std::nullopt : std::optional(role->second)),
+                sink);
+  };
+  jobs.done = [&](size_t n, JobResult result) {
+    const size_t i = order[n];
+    const Entry& entry = plan.jobs[i].entry;
+    files[i] = unopened[i] ? unreadable_file(entry, *unopened[i]) : facts_of(entry, result, options.limits);
+    ++progress.files_done;
+    progress.bytes_done += entry.size;
+    if (options.progress) options.progress(progress);
+  };
+  (void)sha256(std::string_view());  // OpenSSL reads its files at its first use: a worker could not
+  PoolOptions pool;
+  pool.workers = options.threads;
+  pool.sandbox = options.sandbox;
+  pool.memory_bytes = options.limits[LimitName::worker_memory];
+  pool.job_seconds = options.limits[LimitName::artifact_seconds];
+  const Result<Confinement> held = run_jobs(jobs, pool);
+  if (!held) return held.error();
+  confinement = *held;
   for (const auto& [job, entry] : plan.copies) {
     FileFacts copy = files[job];
     copy.artifact.path = entry.path;
     copy.artifact.link_target = entry.link_target;
     copy.artifact.reached = entry.link_target.empty() ? "file" : "link";
     for (Damage& damage : copy.damages) damage.origin = entry.path;
+    const size_t old_path = plan.jobs[job].entry.path.size();
+    for (FileFacts& member : copy.members) {
+      member.artifact.path = entry.path + member.artifact.path.substr(old_path);
+      for (Damage& damage : member.damages) damage.origin = member.artifact.path;
+    }
     files.push_back(std::move(copy));
   }
   for (const auto& [path, facts] : stores.read) files.push_back(facts);
+  for (size_t i = 0, count = files.size(); i < count; ++i) {
+    std::vector<FileFacts> members = std::move(files[i].members);
+    files.insert(files.end(), std::make_move_iterator(members.begin()), std::make_move_iterator(members.end()));
+  }
   for (FileFacts& file : files) file.artifact.id = artifact_id(file.artifact);
   std::sort(files.begin(), files.end(),
             [](const FileFacts& a, const FileFacts& b) { return a.artifact.path < b.artifact.path; });
@@ -132,6 +187,15 @@ void add_texts(const FileFacts& file, const Limits& limits, uint64_t& kept, Inve
   }
 }
 
+const char* word_of(Held held) {
+  switch (held) {
+    case Held::off: return "off";
+    case Held::on: return "on";
+    case Held::unavailable: return "unavailable";
+  }
+  return "off";
+}
+
 std::vector<RootName> root_names(const std::vector<Walk>& walks) {
   std::vector<RootName> names;
   for (const Walk& walk : walks) names.push_back({walk.root_name, walk.real_name});
@@ -151,7 +215,10 @@ Result<Inventory> inspect_targets(const std::vector<std::string>& targets, const
   }
 
   const StorePlan stores = plan_stores(roots, walks, options.limits);
-  std::vector<FileFacts> files = read_files(roots, make_plan(walks, stores), stores, options);
+  Confinement confinement;
+  Result<std::vector<FileFacts>> read = read_files(roots, make_plan(walks, stores), stores, options, confinement);
+  if (!read) return read.error();
+  std::vector<FileFacts> files = std::move(read).value();
   std::vector<Grouped> packages = group_packages(files, root_names(walks), [&](const FileFacts& file) {
     return stores.holds(file.artifact.path);
   });
@@ -162,6 +229,9 @@ Result<Inventory> inspect_targets(const std::vector<std::string>& targets, const
   Inventory inventory;
   inventory.tool_version = options.tool_version;
   inventory.limits = options.limits.by_name();
+  inventory.confinement["workers"] = word_of(confinement.workers);
+  inventory.confinement["landlock"] = word_of(confinement.landlock);
+  inventory.confinement["seccomp"] = word_of(confinement.seccomp);
   inventory.confinement["links"] = options.links == LinkPolicy::inside ? "inside" : "refuse";
   inventory.targets = targets;
   for (const Walk& walk : walks) {

@@ -20,13 +20,15 @@ struct Progress {
 struct InspectOptions {
   Limits limits;
   LinkPolicy links = LinkPolicy::inside;
-  unsigned threads = 0;   ///< 0: one a core
+  unsigned threads = 0;   ///< worker processes at a time; 0: one a core
+  bool sandbox = true;    ///< false: workers keep all rights; the inventory says so
   std::string tool_version;
-  std::function<void(const Progress&)> progress;  ///< called from any thread, one at a time; may be empty
+  std::function<void(const Progress&)> progress;  ///< may be empty
 };
 
-/// Reads every target to its end. An error means that a target could not be opened at all and nothing was read;
-/// everything else is in the inventory. Same targets and options (but threads), same inventory.
+/// Reads every target to its end. An error means that a target could not be opened at all, or that no sandbox could be
+/// had, and nothing was read; everything else is in the inventory. Same targets and options (but threads), same
+/// inventory. Forks: call it while the process has one thread.
 Result<Inventory> inspect_targets(const std::vector<std::string>& targets, const InspectOptions& options);
 
 }  // namespace modelaudit::inspect

@@ -1,4 +1,5 @@
-// One file → its facts, in one read: kind by content, header, digests of the file and of every tensor, texts.
+// One file → its facts, in one read: kind by content, header, digests of the file and of every tensor, texts; the same
+// of everything inside when it is a container.
 #pragma once
 
 #include <optional>
@@ -22,6 +23,7 @@ struct FileFacts {
   std::vector<Damage> damages;
   std::optional<WeightIndex> index;   ///< of a sharded set's index file
   bool is_model_card = false;         ///< a README with front matter, a MODEL_CARD, a catalog entry
+  std::vector<FileFacts> members;     ///< of a container file: all that is in it, nested ones too, by path; flat
 };
 
 /// Reads an open regular file to its end, once. `entry.path` names it; the descriptor stays the caller's. A store's

@@ -37,14 +37,53 @@ bool real_weights(const FileFacts& file) {
   }
 }
 
-std::map<std::string, Folder> make_folders(const std::vector<FileFacts>& files,
+// Where the files of containers belong. A container that is a model itself (a PyTorch zip, a .task) keeps its members
+// with it: they are parts of one file. Any other one (zip, ISO, tar) is a folder, `a.zip!`, and lies in it itself.
+class Containers {
+ public:
+  explicit Containers(const std::vector<FileFacts>& files) {
+    for (const FileFacts& file : files) {
+      const size_t inside = file.artifact.path.rfind("!/");
+      if (inside != std::string::npos) is_model_.emplace(file.artifact.path.substr(0, inside), false);
+    }
+    for (const FileFacts& file : files) {
+      const auto container = is_model_.find(file.artifact.path);
+      if (container != is_model_.end()) container->second = is_weights(file.artifact.kind);
+    }
+  }
+
+  /// The model file that a path is a member of; empty if of none.
+  std::string_view model_around(std::string_view path) const {
+    for (size_t at = path.find("!/"); at != std::string_view::npos; at = path.find("!/", at + 2)) {
+      const auto container = is_model_.find(path.substr(0, at));
+      if (container != is_model_.end() && container->second) return path.substr(0, at);
+    }
+    return {};
+  }
+
+  std::string folder_of(const std::string& path) const {
+    const std::string_view model = model_around(path);
+    if (!model.empty()) return std::string(directory_of(model));
+    const auto container = is_model_.find(path);
+    return container != is_model_.end() && !container->second ? path + "!" : std::string(directory_of(path));
+  }
+
+ private:
+  std::map<std::string, bool, std::less<>> is_model_;
+};
+
+std::map<std::string, Folder> make_folders(const std::vector<FileFacts>& files, const Containers& containers,
                                            const std::function<bool(const FileFacts&)>& elsewhere) {
   std::map<std::string, Folder> folders;
   for (size_t i = 0; i < files.size(); ++i) {
     const FileFacts& file = files[i];
     if (elsewhere(file)) continue;
-    Folder& folder = folders[std::string(directory_of(file.artifact.path))];
+    Folder& folder = folders[containers.folder_of(file.artifact.path)];
     folder.files.push_back(i);
+    if (!containers.model_around(file.artifact.path).empty()) {
+      folder.terms = folder.terms || file.role == FileRole::license || file.role == FileRole::notice;
+      continue;
+    }
     folder.card = folder.card || file.is_model_card;
     folder.readme = folder.readme || file.role == FileRole::card;
     folder.config = folder.config || file.role == FileRole::config || file.role == FileRole::adapter_config;
@@ -59,7 +98,8 @@ std::map<std::string, Folder> make_folders(const std::vector<FileFacts>& files,
 }
 
 bool is_below(std::string_view path, std::string_view folder) {
-  return folder.empty() || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
+  return folder.empty() || (path.starts_with(folder) && path.size() > folder.size() &&
+                            (path[folder.size()] == '/' || path[folder.size()] == '!'));
 }
 
 // The folder that a folder's files belong to: itself when it names a model of its own, else an ancestor that does.
@@ -117,17 +157,21 @@ class Owners {
   std::map<std::string, std::string> owners_;
 };
 
-std::string package_name(const std::string& folder, const std::vector<RootName>& roots) {
-  for (const RootName& root : roots) {
-    if (folder == root.path) return root.name;
-  }
-  return std::string(file_name_of(folder));
-}
-
 std::string stem_of(std::string_view file_name) {
   if (const std::optional<SplitName> split = split_name(file_name)) return split->stem;
   const size_t dot = file_name.rfind('.');
   return std::string(dot == std::string_view::npos || dot == 0 ? file_name : file_name.substr(0, dot));
+}
+
+std::string package_name(const std::string& folder, const std::vector<RootName>& roots) {
+  for (const RootName& root : roots) {
+    if (folder == root.path) return root.name;
+  }
+  std::string_view name = file_name_of(folder);
+  if (!name.ends_with('!')) return std::string(name);
+  name.remove_suffix(1);
+  std::string stem = stem_of(name);
+  return stem.ends_with(".tar") ? stem.substr(0, stem.size() - 4) : stem;
 }
 
 std::string kind_of(const std::vector<FileFacts>& files, const std::vector<size_t>& members, bool has_weights, bool card,
@@ -162,7 +206,8 @@ std::optional<SplitName> split_name(std::string_view file_name) {
 
 std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const std::vector<RootName>& roots,
                                     const std::function<bool(const FileFacts&)>& elsewhere) {
-  const std::map<std::string, Folder> folders = make_folders(files, elsewhere);
+  const Containers containers(files);
+  const std::map<std::string, Folder> folders = make_folders(files, containers, elsewhere);
   Owners owners(folders, roots);
   std::map<std::string, std::vector<std::string>> parts;  // owner → folders
   for (const auto& [path, folder] : folders) parts[owners.owner(path)].push_back(path);
@@ -202,8 +247,9 @@ std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const s
     std::map<std::string, std::vector<size_t>> by_stem;
     std::vector<size_t> shared;
     for (const size_t i : members) {
-      if (weights_by_any_sign(files[i])) {
-        by_stem[stem_of(file_name_of(files[i].artifact.path))].push_back(i);
+      const std::string_view model = containers.model_around(files[i].artifact.path);
+      if (!model.empty() || weights_by_any_sign(files[i])) {
+        by_stem[stem_of(file_name_of(model.empty() ? files[i].artifact.path : model))].push_back(i);
       } else {
         shared.push_back(i);
       }
