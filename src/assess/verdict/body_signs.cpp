@@ -26,7 +26,13 @@ struct PhraseRow {
 
 // Lower case; blanks match any white space once. English, Japanese, Chinese, Korean, German, French, Spanish, Portuguese,
 // Italian, Russian.
-constexpr std::array<PhraseRow, 58> kPhrases = {{
+constexpr std::array<PhraseRow, 64> kPhrases = {{
+    {"weights are proprietary", "proprietary"},
+    {"weights remain proprietary", "proprietary"},
+    {"model is proprietary", "proprietary"},
+    {"covers the code only", "code-only"},
+    {"license until 20", "time-limited"},
+    {"all rights reserved afterwards", "time-limited"},
     {"non-commercial use only", "non-commercial"},
     {"noncommercial use only", "non-commercial"},
     {"non-commercial purposes only", "non-commercial"},

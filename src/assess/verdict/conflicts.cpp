@@ -141,6 +141,10 @@ class Conflicts {
     if (stated == nullptr) return;
     for (const Phrase& phrase : in_.signs.phrases) {
       if (phrase.what == "open-source" || restricts(phrase.what)) continue;
+      if (phrase.what == "denied") {
+        const std::vector<std::string> licenses = licenses_of(*stated);
+        if (std::find(licenses.begin(), licenses.end(), phrase.quote) == licenses.end()) continue;
+      }
       FindingSink::Extra extra;
       extra.artifact = phrase.artifact;
       sink_.add("card-body-contradicts-tag", &in_.package,

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "assess/verdict/body_signs.h"
+#include "assess/verdict/declaration.h"
 #include "assess/verdict/lines.h"
 #include "assess/verdict/license_files.h"
 #include "core/sha256.h"
@@ -257,8 +258,11 @@ class Collector {
     for (const std::string& value : names) append_declared(statement, value);
     statement.names_nothing = statement.signs.empty();
     for (const std::string& value : licenses) {
-      note_oddities_of_tag(statement, value);
-      if (statement.names_nothing && link.signs.empty()) note_unknown_name(statement, value);
+      if (statement.names_nothing) {
+        if (link.signs.empty()) note_unknown_name(statement, value);
+      } else {
+        note_odd_declaration(statement, value);
+      }
     }
     // `other` with an address that is known names terms by the address.
     if (statement.names_nothing && !link.signs.empty()) {
@@ -358,9 +362,19 @@ class Collector {
     }
   }
 
-  void note_oddities_of_tag(const Statement& statement, const std::string& value) {
-    for (const Damage& oddity : cache_.tag(value).suspicious) {
-      signs_.troubles.push_back({oddity.code, statement.artifact, {}, display_short(oddity.found), 0});
+  // A value that names terms, and more than names: `not mit`, `MIT OR`, letters that only look like Latin ones.
+  void note_odd_declaration(const Statement& statement, const std::string& value) {
+    const Disguise disguise = disguise_of(rulebook_, value);
+    if (disguise != Disguise::none) {
+      signs_.troubles.push_back({disguise == Disguise::hidden_characters ? "terms-hidden-characters" : "terms-look-alike-letters",
+                                 statement.artifact, {}, display_short(value, 80), 0, false});
+      return;
+    }
+    const std::vector<TermsMatch>& matches = cache_.tag(value).matches;
+    const bool expression = std::any_of(matches.begin(), matches.end(),
+                                        [](const TermsMatch& match) { return match.kind == MatchKind::expression; });
+    if (expression && !is_whole_expression(rulebook_, value)) {
+      signs_.troubles.push_back({"license-name-unknown", statement.artifact, {}, display_short(value, 80), 0, false});
     }
   }
 
@@ -380,6 +394,10 @@ class Collector {
     const TermsResult& result = cache_.text(*place.text, false);
     signs_.texts.push_back({&place, &result, Part::weights});
     note_oddities(place, result, false);
+    for (const TermsMatch& match : result.matches) {
+      if (!match.negated || match.license.empty() || match.spans.empty()) continue;
+      signs_.phrases.push_back({"denied", match.license, place.artifact, place.at->offset + match.spans.front().offset});
+    }
     bodies_.push_back(place.text->body);
     add_whole_matches(place, result, Statement::Kind::document, false);
     add_body_statements(place, result, package_.package->id, signs_);
@@ -517,7 +535,7 @@ class Collector {
       sign.says = match.strength == Strength::identical ? "the text is the official one" : "the text is near the official one";
       sign.weak = is_weak(match);
       const bool own_text = place.at->role != TextRole::card_body;
-      if (own_text && match.strength == Strength::near && match.kind == MatchKind::text && !sign.weak) note_differences(place, match);
+      if (own_text && match.strength == Strength::near && match.kind == MatchKind::text && !sign.weak) note_differences(place.artifact, match.license, match, place.at->offset, place.text->body);
       statement.signs.push_back(std::move(sign));
     }
     if (statement.signs.empty()) return false;
@@ -562,21 +580,22 @@ class Collector {
           }
           statement.signs.erase(statement.signs.begin() + static_cast<std::ptrdiff_t>(i));
         } else if (statement.kind != Statement::Kind::gate_text && sign.match != nullptr && statement.kind != Statement::Kind::document) {
-          note_altered(statement.artifact, sign.license, *sign.match, statement.offset, {});
+          note_differences(statement.artifact, sign.license, *sign.match, statement.offset, {});
         }
       }
       if (statement.signs.empty()) statement.names_nothing = statement.kind == Statement::Kind::license_file && declared.empty();
     }
   }
 
-  void note_differences(const TextAt& place, const TermsMatch& match) {
+  void note_differences(const Artifact* artifact, const std::string& license, const TermsMatch& match, uint64_t base,
+                        std::string_view body) {
     if (!match.missing_sections.empty()) {
       std::string sections;
       for (const std::string& section : match.missing_sections) sections += (sections.empty() ? "" : ", ") + section;
-      signs_.troubles.push_back({"license-text-incomplete", place.artifact, match.license, std::move(sections), 0, false});
+      signs_.troubles.push_back({"license-text-incomplete", artifact, license, std::move(sections), 0, false});
       return;
     }
-    note_altered(place.artifact, match.license, match, place.at->offset, place.text->body);
+    note_altered(artifact, license, match, base, body);
   }
 
   // Addresses move (llama.meta.com, www.llama.com); a text that differs in nothing else says the same.

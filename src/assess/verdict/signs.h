@@ -77,7 +77,7 @@ struct FileTrouble {
 
 /// A phrase of the card that restricts use, or claims openness.
 struct Phrase {
-  std::string what;                      ///< non-commercial, research-only, open-source
+  std::string what;                      ///< non-commercial, research-only, open-source; denied: `quote` is the license
   std::string quote;
   const Artifact* artifact = nullptr;
   uint64_t offset = 0;

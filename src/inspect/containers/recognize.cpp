@@ -25,17 +25,17 @@ constexpr ArtifactKind kOther = ArtifactKind::other;
 
 // In the order of trial. What only names a file system or an archive is not opened, and the report says so.
 constexpr std::array kMagics = {
-    Magic{0, "7z\xbc\xaf\x27\x1c"sv, opened(ArtifactKind::sevenzip, "7z archive")},
-    Magic{0, "\xfd" "7zXZ\0"sv, opened(ArtifactKind::xz, "xz stream")},
-    Magic{0, "\x28\xb5\x2f\xfd"sv, opened(ArtifactKind::zstd, "Zstandard stream")},
-    Magic{0, "\x1f\x8b\x08"sv, opened(ArtifactKind::gzip, "gzip stream")},
-    Magic{257, "ustar"sv, opened(ArtifactKind::tar, "tar archive")},
-    Magic{0, "070701"sv, opened(ArtifactKind::cpio, "cpio archive")},
-    Magic{0, "070702"sv, opened(ArtifactKind::cpio, "cpio archive")},
-    Magic{0, "070707"sv, opened(ArtifactKind::cpio, "cpio archive")},
-    Magic{32769, "CD001"sv, opened(ArtifactKind::iso9660, "ISO 9660 image")},
-    Magic{32769, "BEA01"sv, opened(ArtifactKind::iso9660, "UDF image")},
-    Magic{32769, "NSR0"sv, opened(ArtifactKind::iso9660, "UDF image")},
+    Magic{0, "7z\xbc\xaf\x27\x1c"sv, named(ArtifactKind::sevenzip, "7z archive")},
+    Magic{0, "\xfd" "7zXZ\0"sv, named(ArtifactKind::xz, "xz stream")},
+    Magic{0, "\x28\xb5\x2f\xfd"sv, named(ArtifactKind::zstd, "Zstandard stream")},
+    Magic{0, "\x1f\x8b\x08"sv, named(ArtifactKind::gzip, "gzip stream")},
+    Magic{257, "ustar"sv, named(ArtifactKind::tar, "tar archive")},
+    Magic{0, "070701"sv, named(ArtifactKind::cpio, "cpio archive")},
+    Magic{0, "070702"sv, named(ArtifactKind::cpio, "cpio archive")},
+    Magic{0, "070707"sv, named(ArtifactKind::cpio, "cpio archive")},
+    Magic{32769, "CD001"sv, named(ArtifactKind::iso9660, "ISO 9660 image")},
+    Magic{32769, "BEA01"sv, named(ArtifactKind::iso9660, "UDF image")},
+    Magic{32769, "NSR0"sv, named(ArtifactKind::iso9660, "UDF image")},
     Magic{0, "\x3a\xff\x26\xed"sv, named(kImage, "Android sparse image")},
     Magic{0, "ANDROID!"sv, named(kImage, "Android boot image")},
     Magic{0, "VNDRBOOT"sv, named(kImage, "Android vendor boot image")},
@@ -137,18 +137,18 @@ std::optional<Recognized> recognize_container(Bytes head, RandomAccess* access, 
   for (const Magic& magic : kMagics) {
     if (has(head, magic.offset, magic.bytes)) return magic.is;
   }
-  if (is_bzip2(head)) return opened(ArtifactKind::bzip2, "bzip2 stream");
-  if (is_skippable_zstd(head)) return opened(ArtifactKind::zstd, "Zstandard stream");
-  if (is_old_tar(head)) return opened(ArtifactKind::tar, "tar archive");
-  if (is_binary_cpio(head)) return opened(ArtifactKind::cpio, "cpio archive");
+  if (is_bzip2(head)) return named(ArtifactKind::bzip2, "bzip2 stream");
+  if (is_skippable_zstd(head)) return named(ArtifactKind::zstd, "Zstandard stream");
+  if (is_old_tar(head)) return named(ArtifactKind::tar, "tar archive");
+  if (is_binary_cpio(head)) return named(ArtifactKind::cpio, "cpio archive");
   if (access != nullptr && ends_as_zip(*access)) return Recognized{ArtifactKind::zip, "zip archive", true, false};
   if (is_ext(head)) return named(kImage, "ext file system image");
   // Too damaged to be known by its bytes, yet called so: its reader says what is wrong.
   if (has(head, 0, "\x1f\x8b"sv) && ends_with_one(file_name, {".gz", ".tgz"})) {
-    return opened(ArtifactKind::gzip, "gzip stream");
+    return named(ArtifactKind::gzip, "gzip stream");
   }
-  if (head.size() > 32769 && head.size() < 32774 && ends_with_one(file_name, {".iso"})) {
-    return opened(ArtifactKind::iso9660, "ISO 9660 image");
+  if (head.size() >= 32768 && head.size() < 32774 && ends_with_one(file_name, {".iso"})) {
+    return named(ArtifactKind::iso9660, "ISO 9660 image");
   }
   return std::nullopt;
 }

@@ -27,10 +27,13 @@ class ZipReader {
     if (ends.empty()) {
       report("zip-end-missing", DamageClass::damage, access_.size(), "an end record that leads to a directory", "none");
     } else {
-      for (const zip::End& end : ends) read_archive(end);
-      if (ends.size() > 1) {
-        report("zip-two-ends", DamageClass::suspicious, ends[1].at, "one end record",
-               std::to_string(ends.size()) + " that lead to a directory each");
+      read_archive(ends.front());
+      // Others count unless they are content: a stored zip at the end of a zip has an end record of its own.
+      for (size_t i = 1; i < ends.size(); ++i) {
+        if (inside_member(ends[i].at)) continue;
+        report("zip-two-ends", DamageClass::suspicious, ends[i].at, "one end record",
+               "another one that leads to a directory");
+        read_archive(ends[i]);
       }
       const auto last = std::max_element(ends.begin(), ends.end(),
                                          [](const zip::End& a, const zip::End& b) { return a.end < b.end; });
@@ -106,6 +109,11 @@ class ZipReader {
       report("zip-directory-offset", DamageClass::suspicious, end.at, "a directory where the end record says",
              "it is at " + std::to_string(end.directory_at));
     }
+  }
+
+  bool inside_member(uint64_t at) const {
+    return std::any_of(placed_.begin(), placed_.end(),
+                       [&](const Placed& placed) { return at >= placed.data_at && at < placed.data_end; });
   }
 
   void add(Placed placed) {

@@ -197,7 +197,7 @@ std::optional<Placed> place_member(RandomAccess& access, AccessWindow& window, c
   if (shifted) local = read_local(window, *shifted);
   if (shift > 0) {
     std::optional<LocalHeader> unshifted = read_local(window, entry.local_at);
-    if (local && unshifted) {
+    if (local && unshifted && unshifted->name == entry.name) {
       listing.report(limits, "zip-directory-offset", DamageClass::suspicious, entry.at,
                      "a local header at one place", "one at the stated offset and one behind the bytes before");
     }

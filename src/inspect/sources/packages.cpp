@@ -255,10 +255,11 @@ std::vector<Grouped> group_packages(const std::vector<FileFacts>& files, const s
       }
     }
     const bool one_package = card || config || pipeline || by_stem.size() <= 1;
-    const bool file_target = own != folders.end() && own->second.files.size() == 1 &&
-                             std::any_of(roots.begin(), roots.end(), [&](const RootName& r) {
-                               return r.path == files[own->second.files[0]].artifact.path;
-                             });
+    // A file that was named as the target (with what is in it) is called by its own name.
+    const bool file_target = own != folders.end() && std::any_of(roots.begin(), roots.end(), [&](const RootName& r) {
+      return std::any_of(own->second.files.begin(), own->second.files.end(),
+                         [&](size_t i) { return r.path == files[i].artifact.path; });
+    });
     if (one_package && !file_target) {
       add(package_name(root, roots), root, std::move(members), has_weights);
       continue;
