@@ -167,8 +167,16 @@ std::vector<Unexplained> unexplained_words(std::string_view text, const std::vec
       ++words;
       rights += speaks_of_rights(tokens[i].hash);
     }
-    // A copyright notice written in one line with the text: names and years.
-    if (tokens[begin].hash == word_hash("copyright") && rights == 0 && words <= 40) return;
+    // A title and a copyright notice written in one line with the text: names and years.
+    bool notice = false;
+    uint32_t heading = 0;  // words of a title that speak of rights and give none
+    for (uint32_t i = begin; i < end; ++i) {
+      notice = notice || tokens[i].hash == word_hash("copyright");
+      heading += speaks_of_rights(tokens[i].hash) &&
+                 (tokens[i].hash == word_hash("license") || tokens[i].hash == word_hash("licence") ||
+                  tokens[i].hash == word_hash("copyright"));
+    }
+    if (notice && rights <= heading && words <= (rights == 0 ? 40 : 16)) return;
     if (words < 3 && rights == 0) return;
     all.push_back({span_of(tokens, begin, end), quoted(text, tokens, begin, end),
                    rights > 0 ? "legal-words" : "added-text"});

@@ -97,6 +97,8 @@ struct Matcher::Impl {
   }
 
   /// Ids of an expression as a match each.
+  static constexpr size_t kMostExpressionBytes = 1024;  // of an expression that a match quotes
+
   void add_expression(std::string_view written, ByteSpan where, std::vector<TermsMatch>& matches,
                       std::vector<Damage>& limits) const {
     const Expression expression = parse_expression(written);
@@ -111,7 +113,7 @@ struct Matcher::Impl {
       m.license = id;
       m.kind = MatchKind::expression;
       m.strength = Strength::declared;
-      m.expression = written;
+      m.expression = written.substr(0, kMostExpressionBytes);
       m.spans.push_back({where.offset + term.offset, term.id.size()});
       matches.push_back(std::move(m));
     }

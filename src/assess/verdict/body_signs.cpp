@@ -240,6 +240,7 @@ void add_phrases(const TextAt& place, PackageSigns& signs) {
   };
   // One pass for the common case: no card with none of these stems is searched phrase by phrase.
   const bool restricts = holds(text, "commercial") || holds(text, "research") || holds(text, "academic") ||
+                         holds(text, "proprietary") || holds(text, "code only") || holds(text, " until 20") ||
                          std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) ||
                          holds(text, "kommerziell") || holds(text, "comercial");
   if (restricts) {

@@ -7,8 +7,7 @@
 
 namespace modelaudit::assess {
 
-/// True for an expression whose operands are known (id, alias, Hub tag or LicenseRef) and whose operators and brackets
-/// stand where the grammar wants them. `/`, `,` and `;` count as separators: lists are written that way.
+/// True for an expression of the grammar whose operands are known: id, alias, Hub tag or LicenseRef.
 bool is_whole_expression(const Rulebook& rulebook, std::string_view value);
 
 enum class Disguise { none, hidden_characters, look_alike_letters };
