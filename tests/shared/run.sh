@@ -15,6 +15,7 @@ hostile() {
 case "$name" in
   artifacts) python3 "$here/artifacts_expect.py" "$program" "$shared" ;;
   formats) python3 "$here/formats_expect.py" "$program" "$shared" ;;
+  terms_corpus) python3 "$here/terms_corpus.py" "$program" "$shared" ;;
   signing) python3 "$here/signing_expect.py" "$program" "$shared" ;;
   scenarios)
     python3 "$shared/tools/make_models.py" scenarios "$work/scenarios" > /dev/null
