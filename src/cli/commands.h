@@ -17,6 +17,8 @@ int run_verify(const Arguments& arguments);
 int run_sign(const Arguments& arguments);
 int run_attest(const Arguments& arguments);
 int run_diff(const Arguments& arguments);
+int run_policy(const Arguments& arguments);
+int run_waiver(const Arguments& arguments);
 int run_doctor(const Arguments& arguments);
 
 /// The whole program.

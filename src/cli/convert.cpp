@@ -1,14 +1,9 @@
 // convert: a JSON report into another format; the same bytes as the direct path.
-#include <unistd.h>
-
-#include <fstream>
-#include <iostream>
-#include <iterator>
-
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/messages.h"
 #include "cli/outputs.h"
+#include "cli/read_file.h"
 #include "cli/write_report.h"
 #include "core/utf8.h"
 #include "report/parse_json.h"
@@ -20,18 +15,13 @@ int run_convert(const Arguments& arguments) {
   auto wrong = output_requests(arguments, {"text", "-"}, requests);
   if (!wrong) wrong = check_formats(requests);
   const std::string& path = arguments.operands.front();
-  std::ifstream file;
-  if (!wrong && path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) wrong = "cannot read " + display(path);
-  }
+  const std::optional<std::string> json = wrong ? std::nullopt : read_file(path);
+  if (!wrong && !json) wrong = "cannot read " + display(path);
   if (wrong) {
     print_error("modelaudit: " + *wrong + "\n");
     return kUsage;
   }
-  std::istream& in = path == "-" ? std::cin : file;
-  const std::string json((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  Result<report::Report> report = report::parse_report(json);
+  Result<report::Report> report = report::parse_report(*json);
   if (!report) {
     Damage damage = report.error();
     damage.origin = path;

@@ -64,6 +64,18 @@ constexpr std::array kCommands = {
             "modelaudit attest report.json --key key.pem --to verdict.dsse.json\n"
             "modelaudit attest report.json                          # the bare statement",
             "With an Ed25519 key the same report gives the same bytes; with ECDSA the signature differs each time."},
+    Command{"policy", "init|check|test [FILE]", 1, "Write, check and test the policy of a release gate",
+            "modelaudit policy init                                 # modelaudit-policy.toml with every key explained\n"
+            "modelaudit policy check                                # errors with file, line and column\n"
+            "modelaudit policy test                                 # what the allow list says of its [[test]] rows",
+            "scan and assess use --policy FILE, else modelaudit-policy.toml in the working folder or at the target, else "
+            "that of the user. Waivers stand in the policy or in modelaudit-waivers.toml beside it."},
+    Command{"waiver", "add|list|check [ARGUMENT…]", 1, "Accept a finding for a time, by name and with a reason",
+            "modelaudit waiver add report.json f:0123456789abcdef --reason TEXT --approver NAME --expires 2027-03-31 "
+            ">> modelaudit-waivers.toml\n"
+            "modelaudit waiver list\n"
+            "modelaudit waiver check                                # exit 1 when one has expired",
+            ""},
     Command{"doctor", "", 0, "Print version, rulebook, limits, kernels and confinement of this machine",
             "modelaudit doctor", ""},
     Command{"help", "[COMMAND]", 0, "Help on a command", "modelaudit help scan", ""},
@@ -93,7 +105,7 @@ constexpr std::array kFlags = {
     Flag{"policy", 0, "FILE", false, kJudging, "Gate", "policy file (default: modelaudit-policy.toml at the target)"},
     Flag{"baseline", 0, "REPORT.json", false, kJudging, "Gate", "mark findings as new or unchanged against a report"},
     Flag{"strict", 0, "", false, kJudging, "Gate", "unused waivers and policy entries are errors"},
-    Flag{"rules", 0, "DIR", false, "scan assess match licenses explain doctor", "Rulebook",
+    Flag{"rules", 0, "DIR", false, "scan assess match licenses explain policy waiver doctor", "Rulebook",
          "use rules/ and licenses/ below DIR instead of the compiled rulebook"},
     Flag{"threads", 'j', "N", false, kReading, "Reading", "cores to use (default: all)"},
     Flag{"limit", 0, "NAME=VALUE", true, "scan inspect", "Reading", "change a limit; `modelaudit doctor` lists them"},
@@ -122,6 +134,10 @@ constexpr std::array kFlags = {
     Flag{"key", 0, "KEY.pem", false, "sign attest", "Signing", "private key, not encrypted"},
     Flag{"to", 0, "FILE", false, "sign attest", "Signing", "where the result goes"},
     Flag{"ignore-path", 0, "PATH", true, "sign", "Signing", "leave out a file or folder, relative to the model; repeatable"},
+    Flag{"reason", 0, "TEXT", false, "waiver", "Waiver", "why the finding is accepted"},
+    Flag{"reason-code", 0, "WORD", false, "waiver", "Waiver", "kind of reason (default accepted-risk)"},
+    Flag{"approver", 0, "NAME", false, "waiver", "Waiver", "who accepts it"},
+    Flag{"expires", 0, "YYYY-MM-DD", false, "waiver", "Waiver", "until when"},
     Flag{"help", 'h', "", false, "*", "Other", "this help"},
 };
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -16,6 +15,7 @@
 #include "cli/law.h"
 #include "cli/messages.h"
 #include "cli/outputs.h"
+#include "cli/read_file.h"
 #include "cli/record_text.h"
 #include "core/nearest.h"
 #include "core/utf8.h"
@@ -30,12 +30,6 @@ constexpr std::array<std::string_view, 5> kActions = {"list", "show", "new", "im
 int usage(const std::string& message) {
   print_error("modelaudit: " + message + "\n");
   return kUsage;
-}
-
-std::optional<std::string> read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
 }
 
 int print(const std::string& text) {
@@ -150,9 +144,9 @@ int import_folder(const Arguments& arguments) {
     const size_t at = stem.find('@');
     std::optional<std::string> bytes;
     if (path.extension() == ".xml") {
-      if ((bytes = read_file(path))) xml.push_back(std::move(*bytes));
+      if ((bytes = read_file(path.string()))) xml.push_back(std::move(*bytes));
     } else if (path.extension() == ".txt" && at != std::string::npos && is_id(stem.substr(0, at))) {
-      bytes = read_file(path);
+      bytes = read_file(path.string());
       if (bytes) texts.push_back({stem.substr(0, at), stem.substr(at + 1), path.filename().string(), std::move(*bytes)});
     } else {
       print_error("modelaudit: left out " + display(path.filename().string()) + ": neither SPDX XML nor ID@VERSION.txt\n");
@@ -185,7 +179,7 @@ int check(const Arguments& arguments) {
   }
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
-    const Result<assess::Fingerprint> fingerprint = assess::read_fingerprint(read_file(path).value_or(""));
+    const Result<assess::Fingerprint> fingerprint = assess::read_fingerprint(read_file(path.string()).value_or(""));
     ++fingerprints;
     if (!fingerprint) {
       Damage damage = fingerprint.error();

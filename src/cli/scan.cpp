@@ -118,21 +118,19 @@ int judge(const Arguments& arguments, const std::function<std::optional<Inventor
   std::vector<OutputRequest> requests;
   if (const auto wrong = output_requests(arguments, {"text", "-"}, requests)) return usage(*wrong);
   if (const auto wrong = check_formats(requests)) return usage(*wrong);
-  report::IntendedUse use;
-  if (const auto wrong = intended_use(arguments, use)) return usage(*wrong);
   const Result<std::unique_ptr<Law>> law = load_law(arguments);
   if (!law) {
     print_damage(law.error());
     return kUsage;
   }
   const Gate gate(arguments, (*law)->rulebook());
-  if (gate.error()) return usage(*gate.error());
+  if (!gate.usable()) return kUsage;
 
   int exit_code = kInternal;
   const std::optional<Inventory> inventory = facts(exit_code);
   if (!inventory) return exit_code;
   report::Report report =
-      assess::assess({*inventory, (*law)->rulebook(), assess::reader_of((*law)->matcher()), (*law)->known(), use});
+      assess::assess({*inventory, (*law)->rulebook(), assess::reader_of((*law)->matcher()), (*law)->known(), gate.use()});
   report.tool_version = version();
   report.tool_revision = revision();
   if (arguments.has("timestamp")) {

@@ -55,4 +55,36 @@ sha256sum "$work/ours" | "$program" hash --check - > /dev/null || fail "hash --c
 printf 'Licensed under the Apache License, Version 2.0\n' > "$work/grant"
 expect 0 match "$work/grant" --json;               grep -q '"ids":\["Apache-2.0"\]' "$work/out" || fail "match --json: $(cat "$work/out")"
 printf 'This is not under the MIT License.\n' | "$program" match - --json | grep -q '"ids":\[\]' || fail "a negated mention names nothing"
+
+# Policy, waivers, baseline (the gate reads them where it is run)
+cd "$work" || exit 1
+cp -r "$models" models
+expect 0 policy init;                              [ -s modelaudit-policy.toml ] || fail "policy init writes a file"
+expect 2 policy init
+expect 0 policy check
+expect 0 policy test
+printf '[licenses]\nalow = ["MIT"]\n' > modelaudit-policy.toml
+expect 2 scan models/tiny-apache;                  grep -q ':2:1:.*allow' "$work/err" || fail "a misspelt key has its place and the nearest word"
+printf '[licenses]\nallow = ["MIT"]\n' > modelaudit-policy.toml
+expect 1 scan models/tiny-apache;                  grep -q 'license-not-allowed' "$work/out" || fail "what no list names is denied"
+expect 1 scan models/unnamed
+printf '[licenses]\nallow = ["Apache-2.0"]\n' > modelaudit-policy.toml
+expect 0 scan models/tiny-apache
+rm modelaudit-policy.toml
+expect 1 scan models/chatty-8b --json
+cp "$work/out" baseline.json
+finding=$(python3 -c 'import json; print([f["id"] for f in json.load(open("baseline.json"))["findings"] if f["code"] == "tag-contradicts-base"][0])')
+printf '[gate]\nfail_on = "high"\n' > modelaudit-policy.toml
+expect 0 waiver add baseline.json "$finding" --reason checked --approver Counsel --expires 2999-12-31
+cp "$work/out" modelaudit-waivers.toml
+expect 0 waiver check
+expect 0 scan models/chatty-8b;                    grep -q 'Counsel' "$work/out" || fail "a waiver shows in the report"
+sed -i 's/2999-12-31/2020-01-01/' modelaudit-waivers.toml
+expect 1 waiver check
+expect 1 scan models/chatty-8b
+sed -i 's/2020-01-01/2999-12-31/' modelaudit-waivers.toml
+printf ' ' >> models/chatty-8b/config.json
+expect 1 scan models/chatty-8b
+expect 1 scan models/chatty-8b --baseline baseline.json --json
+grep -q '"baseline": *"unchanged"' "$work/out" || fail "a baseline marks what is unchanged"
 exit "$failures"

@@ -94,7 +94,7 @@ std::optional<std::string> TomlTable::date(std::string_view key) {
     return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
   }
   if (const auto* value = node->as_string()) {
-    if (is_date(value->get())) return value->get();
+    if (is_day(value->get())) return value->get();
     wrong(key, "a date YYYY-MM-DD", display_short(value->get(), 40));
     return std::nullopt;
   }
@@ -179,7 +179,7 @@ Result<toml::table> parse_toml(std::string_view text, const std::string& file) {
   }
 }
 
-bool is_date(std::string_view text) {
+bool is_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (size_t i = 0; i < text.size(); ++i) {
     if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) return false;

@@ -66,6 +66,6 @@ class TomlTable {
 Result<toml::table> parse_toml(std::string_view text, const std::string& file);
 
 /// True for `YYYY-MM-DD` with a month and a day that exist.
-bool is_date(std::string_view text);
+bool is_day(std::string_view text);
 
 }  // namespace modelaudit::assess

@@ -126,7 +126,7 @@ Result<std::string> waiver_text(const report::Report& report, const NewWaiver& a
   if (finding == nullptr) return wrong("the id or fingerprint of a finding of this report", display_short(asked.finding, 80));
   if (asked.reason.empty()) return wrong("a reason", "none");
   if (asked.approver.empty()) return wrong("an approver", "none");
-  if (!is_date(asked.expires)) return wrong("a date YYYY-MM-DD on which the waiver expires", display_short(asked.expires, 40));
+  if (!is_day(asked.expires)) return wrong("a date YYYY-MM-DD on which the waiver expires", display_short(asked.expires, 40));
   if (!asked.reason_code.empty()) {
     const std::vector<std::string_view> known = waiver_reason_codes();
     if (std::find(known.begin(), known.end(), asked.reason_code) == known.end()) {
