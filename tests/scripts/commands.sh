@@ -83,7 +83,7 @@ sed -i 's/2999-12-31/2020-01-01/' modelaudit-waivers.toml
 expect 1 waiver check
 expect 1 scan models/chatty-8b
 sed -i 's/2020-01-01/2999-12-31/' modelaudit-waivers.toml
-printf ' ' >> models/chatty-8b/config.json
+printf '\n' >> models/chatty-8b/README.md
 expect 1 scan models/chatty-8b
 expect 1 scan models/chatty-8b --baseline baseline.json --json
 grep -q '"baseline": *"unchanged"' "$work/out" || fail "a baseline marks what is unchanged"
