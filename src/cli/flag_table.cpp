@@ -88,6 +88,8 @@ constexpr std::array kFlags = {
     Flag{"output", 'o', "FORMAT=PATH", true, "scan inspect assess convert diff", "Output",
          "write a report; repeatable; PATH - is standard output (default text=-)"},
     Flag{"json", 0, "", false, "scan inspect assess match hash convert diff verify", "Output", "short for --output json=-"},
+    Flag{"sarif-target", 0, "github", false, "scan assess convert", "Output",
+         "shape SARIF for the limits of GitHub code scanning"},
     Flag{"no-tensors", 0, "", false, "scan assess convert", "Output", "leave tensor lists out of JSON"},
     Flag{"color", 0, "auto|always|never", false, "scan inspect assess match convert diff verify", "Output",
          "colours in text (default auto; NO_COLOR is respected)"},

@@ -6,6 +6,7 @@
 #include "cli/version.h"
 #include "core/nearest.h"
 #include "core/utf8.h"
+#include "report/renderers.h"
 
 namespace modelaudit::cli {
 namespace {
@@ -33,6 +34,18 @@ std::string help_of_flags(std::string_view command) {
       line.resize(std::max<size_t>(line.size() + 2, 44), ' ');
       text += line + std::string(flag.about) + "\n";
     }
+  }
+  return text;
+}
+
+// The formats of commands that render reports, from the table of renderers.
+std::string help_of_formats(std::string_view command) {
+  if (command != "scan" && command != "assess" && command != "convert") return {};
+  std::string text = "\nFormats of --output:\n";
+  for (const report::Renderer& renderer : report::renderers()) {
+    std::string line = "  " + std::string(renderer.format);
+    line.resize(std::max<size_t>(line.size() + 2, 18), ' ');
+    text += line + std::string(renderer.about) + "\n";
   }
   return text;
 }
@@ -89,7 +102,7 @@ std::string help_text(const Command* command) {
     text += "\nUsage: modelaudit " + std::string(command->name) + " [FLAGS] " + std::string(command->operands) + "\n\n";
     text += std::string(command->about) + ".\n";
     if (!command->detail.empty()) text += std::string(command->detail) + "\n";
-    return text + help_of_flags(command->name);
+    return text + help_of_flags(command->name) + help_of_formats(command->name);
   }
   std::string text = "Examples:\n";
   for (const std::string_view name : {"scan", "match", "explain"}) {

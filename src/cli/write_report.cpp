@@ -2,7 +2,10 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "cli/exit_code.h"
+#include "cli/intended_use.h"
 #include "cli/messages.h"
 #include "core/nearest.h"
 #include "core/utf8.h"
@@ -17,6 +20,10 @@ int write_report(const Arguments& arguments, const std::vector<OutputRequest>& r
     report::RenderOptions options;
     options.include_tensors = !arguments.has("no-tensors");
     options.verbose = arguments.has("verbose");
+    options.sarif_github = arguments.value("sarif-target") == "github";
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
+      options.created = static_cast<int64_t>(parse_number(epoch).value_or(0));
+    }
     if (request.path == "-" && renderer->terminal) {
       options.colour = wants_colour(STDOUT_FILENO, arguments.value("color", "auto"));
       options.width = terminal_width(STDOUT_FILENO);
