@@ -19,6 +19,7 @@ int run_attest(const Arguments& arguments);
 int run_diff(const Arguments& arguments);
 int run_policy(const Arguments& arguments);
 int run_waiver(const Arguments& arguments);
+int run_completions(const Arguments& arguments);
 int run_doctor(const Arguments& arguments);
 
 /// The whole program.

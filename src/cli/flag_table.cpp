@@ -78,6 +78,10 @@ constexpr std::array kCommands = {
             ""},
     Command{"doctor", "", 0, "Print version, rulebook, limits, kernels and confinement of this machine",
             "modelaudit doctor", ""},
+    Command{"completions", "bash|zsh|fish|man", 1, "Print a shell completion, or the man page",
+            "modelaudit completions bash > /etc/bash_completion.d/modelaudit\n"
+            "modelaudit completions man | man -l -",
+            ""},
     Command{"help", "[COMMAND]", 0, "Help on a command", "modelaudit help scan", ""},
 };
 

@@ -20,6 +20,7 @@ constexpr std::array kEntries = {
     Entry{"scan", run_scan},         Entry{"inspect", run_inspect},   Entry{"assess", run_assess},
     Entry{"match", run_match},       Entry{"hash", run_hash},         Entry{"licenses", run_licenses},
     Entry{"explain", run_explain},   Entry{"convert", run_convert},   Entry{"doctor", run_doctor},
+    Entry{"completions", run_completions},
     Entry{"policy", run_policy},     Entry{"waiver", run_waiver},
     Entry{"verify", run_verify},     Entry{"sign", run_sign},         Entry{"attest", run_attest},
     Entry{"diff", run_diff},
