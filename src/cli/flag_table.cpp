@@ -117,6 +117,8 @@ constexpr std::array kFlags = {
     Flag{"limit", 0, "NAME=VALUE", true, "scan inspect", "Reading", "change a limit; `modelaudit doctor` lists them"},
     Flag{"links", 0, "inside|refuse", false, "scan inspect", "Reading",
          "follow links that stay inside the target, or none (default inside)"},
+    Flag{"cache", 0, "DIR", false, "scan inspect", "Reading",
+         "keep facts of unchanged files there; their weights are not opened again"},
     Flag{"no-sandbox", 0, "", false, "scan inspect", "Reading",
          "parse without confinement; the report says so"},
     Flag{"tensors", 0, "", false, "hash", "Reading", "also the digest of every tensor"},

@@ -68,6 +68,11 @@ std::optional<Inventory> inventory_of(const Arguments& arguments, int& exit_code
     return std::nullopt;
   }
   options.threads = static_cast<unsigned>(*threads);
+  options.sandbox = !arguments.has("no-sandbox");
+  options.cache_folder = arguments.value("cache");
+  options.warn = [&](const std::string& warning) {
+    if (!arguments.has("quiet")) print_error("modelaudit: " + warning + "\n");
+  };
   ProgressLine line(arguments.has("quiet"));
   if (line.shown()) {
     options.progress = [&](const inspect::Progress& progress) {

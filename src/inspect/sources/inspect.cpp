@@ -1,12 +1,14 @@
 #include "inspect/sources/inspect.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <numeric>
 #include <tuple>
 
 #include "core/sha256.h"
 #include "inspect/confine/worker_pool.h"
+#include "inspect/sources/facts_cache.h"
 #include "inspect/sources/facts_wire.h"
 #include "inspect/sources/hub_cache.h"
 #include "inspect/sources/inspect_file.h"
@@ -104,14 +106,35 @@ Result<std::vector<FileFacts>> read_files(const std::vector<Root>& roots, const 
                                           const InspectOptions& options, Confinement& confinement) {
   std::vector<FileFacts> files(plan.jobs.size());
   std::vector<std::optional<Damage>> unopened(plan.jobs.size());
-  const std::vector<size_t> order = by_size(plan.jobs);
+  const auto role_of = [&](const Entry& entry) {
+    const auto role = stores.roles.find(entry.path);
+    return role == stores.roles.end() ? std::nullopt : std::optional(role->second);
+  };
+  std::optional<FactsCache> cache;
+  if (!options.cache_folder.empty()) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    cache.emplace(options.cache_folder, options.tool_version, options.limits,
+                  std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+  }
+  std::vector<size_t> order = by_size(plan.jobs);
+  if (cache) {
+    std::erase_if(order, [&](size_t i) {
+      std::optional<FileFacts> known = cache->find(plan.jobs[i].entry, role_of(plan.jobs[i].entry));
+      if (!known) return false;
+      files[i] = std::move(*known);
+      return true;
+    });
+  }
   Progress progress;
-  progress.files_total = plan.jobs.size();
-  for (const Job& job : plan.jobs) progress.bytes_total += job.entry.size;
+  progress.files_total = order.size();
+  for (const size_t i : order) progress.bytes_total += plan.jobs[i].entry.size;
   Jobs jobs;
-  jobs.count = order.size();
-  jobs.bytes = [&](size_t n) { return plan.jobs[order[n]].entry.size; };
+  // Everything from the cache: one worker with nothing to do still says what holds on this machine.
+  const bool nothing_to_read = order.empty() && !plan.jobs.empty();
+  jobs.count = nothing_to_read ? 1 : order.size();
+  jobs.bytes = [&](size_t n) { return nothing_to_read ? 0 : plan.jobs[order[n]].entry.size; };
   jobs.open = [&](size_t n) -> std::vector<int> {
+    if (nothing_to_read) return {};
     const Job& job = plan.jobs[order[n]];
     Result<Fd> fd = roots[job.root].open_file(job.entry);
     if (fd) return {fd->release()};
@@ -121,15 +144,14 @@ Result<std::vector<FileFacts>> read_files(const std::vector<Root>& roots, const 
   jobs.work = [&](size_t n, const std::vector<int>& fds, const ResultSink& sink) {
     if (fds.empty()) return;
     const Entry& entry = plan.jobs[order[n]].entry;
-    const auto role = stores.roles.find(entry.path);
-    write_facts(inspect_file(fds[0], entry, options.limits,
-                             role == stores.roles.end() ? std::nullopt : std::optional(role->second)),
-                sink);
+    write_facts(inspect_file(fds[0], entry, options.limits, role_of(entry)), sink);
   };
   jobs.done = [&](size_t n, JobResult result) {
+    if (nothing_to_read) return;
     const size_t i = order[n];
     const Entry& entry = plan.jobs[i].entry;
     files[i] = unopened[i] ? unreadable_file(entry, *unopened[i]) : facts_of(entry, result, options.limits);
+    if (cache && !unopened[i] && result.end == JobEnd::done) cache->keep(entry, role_of(entry), files[i], result.bytes);
     ++progress.files_done;
     progress.bytes_done += entry.size;
     if (options.progress) options.progress(progress);
@@ -143,6 +165,7 @@ Result<std::vector<FileFacts>> read_files(const std::vector<Root>& roots, const 
   const Result<Confinement> held = run_jobs(jobs, pool);
   if (!held) return held.error();
   confinement = *held;
+  if (cache && options.warn && !cache->warning().empty()) options.warn(cache->warning());
   for (const auto& [job, entry] : plan.copies) {
     FileFacts copy = files[job];
     copy.artifact.path = entry.path;

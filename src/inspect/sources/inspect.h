@@ -23,6 +23,8 @@ struct InspectOptions {
   unsigned threads = 0;   ///< worker processes at a time; 0: one a core
   bool sandbox = true;    ///< false: workers keep all rights; the inventory says so
   std::string tool_version;
+  std::string cache_folder;   ///< facts_cache.h; empty: none
+  std::function<void(const std::string&)> warn;  ///< for people; may be empty
   std::function<void(const Progress&)> progress;  ///< may be empty
 };
 

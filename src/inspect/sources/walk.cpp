@@ -5,6 +5,7 @@
 #include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -60,11 +61,15 @@ bool has_unsafe_name(std::string_view name) {
   return false;
 }
 
+int64_t nanoseconds(const timespec& time) { return static_cast<int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec; }
+
 struct Scan {
   const Limits& limits;
   LinkPolicy links;
   std::string root_name;
   Walk& out;
+  uint64_t device;        // of the root, and the type of its file system
+  uint64_t file_system;
   bool files_limit_hit = false;
 
   std::string shown(const std::string& relative) const {
@@ -115,7 +120,9 @@ struct Scan {
       return;
     }
     out.files.push_back({shown(relative), relative, std::move(link_target), static_cast<uint64_t>(info.st_size),
-                         static_cast<uint64_t>(info.st_dev), static_cast<uint64_t>(info.st_ino)});
+                         static_cast<uint64_t>(info.st_dev), static_cast<uint64_t>(info.st_ino),
+                         nanoseconds(info.st_mtim), nanoseconds(info.st_ctim),
+                         static_cast<uint64_t>(info.st_dev) == device ? file_system : 0});
   }
 
   void directory(int resolve_fd, const std::string& prefix, int parent, const char* name, const std::string& relative,
@@ -227,6 +234,11 @@ Result<Root> Root::open(const std::string& target, LinkPolicy links) {
   } else {
     return unreadable(target, "special-file", "a regular file or a directory", kind_of(info.st_mode));
   }
+  struct statfs file_system {};
+  if (statfs(real.get(), &file_system) == 0) {
+    root.file_system_ = static_cast<uint64_t>(file_system.f_type) & 0xFFFFFFFF;
+    root.device_ = static_cast<uint64_t>(info.st_dev);
+  }
   root.resolve_fd_ = Fd(::open(base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!root.resolve_fd_) {
     return unreadable(target, "target-unreadable", "a directory that can be opened", std::strerror(errno));
@@ -239,7 +251,7 @@ Walk Root::walk(const Limits& limits) const {
   out.root_name = name_;
   out.real_name = real_name_;
   out.is_directory = is_directory_;
-  Scan scan{limits, links_, name_, out};
+  Scan scan{limits, links_, name_, out, device_, file_system_};
   if (is_directory_) {
     const std::string directory = prefix_.empty() ? "." : prefix_.substr(0, prefix_.size() - 1);
     const Fd fd(open_beneath(resolve_fd_.get(), directory.c_str(), O_RDONLY | O_DIRECTORY));

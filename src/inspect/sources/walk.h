@@ -55,6 +55,9 @@ struct Entry {
   uint64_t size = 0;
   uint64_t device = 0;
   uint64_t inode = 0;
+  int64_t modified_ns = 0;  ///< mtime and ctime, nanoseconds since 1970
+  int64_t changed_ns = 0;
+  uint64_t file_system = 0; ///< statfs type of the root's file system; 0 where the file lies on another
 };
 
 struct Walk {
@@ -84,6 +87,8 @@ class Root {
   std::string name_;          ///< as the user named it
   std::string real_name_;
   bool is_directory_ = false;
+  uint64_t file_system_ = 0;
+  uint64_t device_ = 0;
   LinkPolicy links_ = LinkPolicy::inside;
 };
 

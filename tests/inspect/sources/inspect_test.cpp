@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <thread>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 
@@ -201,6 +204,48 @@ BOOST_AUTO_TEST_CASE(one_file_under_two_names_is_listed_twice_and_equal) {
   const Inventory inventory = inspected(dir);
   BOOST_TEST(inventory.artifacts.size() == 2);
   BOOST_TEST((artifact(inventory, "model.gguf").sha256 == artifact(inventory, "copy.gguf").sha256));
+}
+
+BOOST_AUTO_TEST_CASE(a_cache_gives_the_same_facts_and_is_never_believed_when_damaged) {
+  const TempDir dir, cache;
+  dir.put("m/model.gguf", gguf());
+  dir.put("m/README.md", "---\nlicense: mit\n---\n");
+  const std::filesystem::file_time_type old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  std::filesystem::last_write_time(dir / "m/model.gguf", old);   // mtime; ctime is now, so nothing may be kept yet
+  InspectOptions options;
+  options.cache_folder = cache.path().string();
+  std::string warning;
+  options.warn = [&](const std::string& text) { warning = text; };
+  const auto scan = [&] {
+    Result<Inventory> inventory = inspect_targets({dir / "m"}, options);
+    BOOST_REQUIRE(static_cast<bool>(inventory));
+    return std::move(inventory).value();
+  };
+  const auto entries = [&] {
+    size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(cache.path())) count += entry.is_regular_file();
+    return count;
+  };
+  const Inventory first = scan();
+  BOOST_TEST(entries() == 0U);   // files younger than the clock's resolution are read again
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  BOOST_TEST((scan() == first));
+  BOOST_TEST(entries() == 2U);
+  BOOST_TEST((scan() == first));
+  BOOST_TEST(warning.empty());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(cache.path())) {
+    if (!entry.is_regular_file()) continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(100);
+    file.put('\x7f');
+  }
+  BOOST_TEST((scan() == first));
+  BOOST_TEST(warning.find("damaged") != std::string::npos);
+  warning.clear();
+  BOOST_TEST((scan() == first));
+  BOOST_TEST(warning.empty());   // made again
+  dir.put("m/README.md", "---\nlicense: gemma\n---\n");
+  BOOST_TEST((scan() != first));
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_folder_gives_an_empty_inventory) {
