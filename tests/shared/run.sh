@@ -15,6 +15,9 @@ hostile() {
 case "$name" in
   artifacts) python3 "$here/artifacts_expect.py" "$program" "$shared" ;;
   formats) python3 "$here/formats_expect.py" "$program" "$shared" ;;
+  second_reader)
+    command -v node > /dev/null || { echo "skipped: node is not installed"; exit 77; }
+    node "$here/second_reader.mjs" "$program" "$shared" ;;
   terms_corpus) python3 "$here/terms_corpus.py" "$program" "$shared" ;;
   signing) python3 "$here/signing_expect.py" "$program" "$shared" ;;
   scenarios)
