@@ -30,6 +30,9 @@ expect 0 scan "$models" --fail-on none
 expect 0 scan "$models/tiny-apache"
 expect 1 scan "$models/helpful-assistant-GGUF";    grep -q 'LicenseRef-Gemma-Terms' "$work/out" || fail "Gemma terms are named"
 expect 5 scan "$models/tiny-apache" --output json=/proc/nowhere/x.json
+code=0; "$program" scan "$models/tiny-apache" > /dev/full 2> "$work/err" || code=$?
+[ "$code" = 5 ] && grep -q 'No space' "$work/err" || fail "a full disk is exit 5 with the reason"
+expect 0 scan "$models/tiny-apache" --no-sandbox --json;  grep -q '"landlock": *"off"' "$work/out" || fail "--no-sandbox shows in the report"
 expect 0 scan "$models/tiny-apache" --output "json=$work/report.json" --output "text=$work/report.txt"
 [ -s "$work/report.json" ] && [ -s "$work/report.txt" ] || fail "two outputs"
 expect 0 convert "$work/report.json"
