@@ -97,9 +97,9 @@ std::string minimal_record(const std::string& id, const std::string& version, co
       "<license id=\"{0}\" version=\"{1}\" kind=\"license\">\n"
       "  <title>{2}</title>\n"
       "  <class>unknown</class>\n"
-      "  <derivatives follow=\"unread\" section=\"\" mark=\"unread\"/>\n"
+      "  <derivatives follow=\"unread\" mark=\"unread\"/>\n"
       "  <text file=\"{0}/{1}.fp\"/>\n"
-      "  <source mark=\"unread\" date=\"\">added by `modelaudit licenses new`; nobody has read the clauses</source>\n"
+      "  <source mark=\"unread\">added by `modelaudit licenses new`; nobody has read the clauses</source>\n"
       "</license>\n",
       escaped_xml(id), escaped_xml(version), escaped_xml(title));
 }

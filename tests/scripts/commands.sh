@@ -3,6 +3,7 @@
 # usage: commands.sh MODELAUDIT MODELS
 set -uo pipefail
 program=$1 models=$2
+root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 failures=0
 fail() { echo "FAILED: $*"; failures=1; }
@@ -58,6 +59,22 @@ sha256sum "$work/ours" | "$program" hash --check - > /dev/null || fail "hash --c
 printf 'Licensed under the Apache License, Version 2.0\n' > "$work/grant"
 expect 0 match "$work/grant" --json;               grep -q '"ids":\["Apache-2.0"\]' "$work/out" || fail "match --json: $(cat "$work/out")"
 printf 'This is not under the MIT License.\n' | "$program" match - --json | grep -q '"ids":\[\]' || fail "a negated mention names nothing"
+
+# A license of one's own touches no code: a text gives a record and a fingerprint, and is named from then on
+mkdir "$work/law" && cp -r "$root/rules" "$root/licenses" "$work/law"
+python3 - "$work/terms.txt" <<'PY'
+import random, sys
+random.seed(1)
+words = "granted model party holder provide weights under these terms limit copy every user clause quartz meadow lantern".split()
+paragraphs = [" ".join(random.choice(words) for _ in range(60)) + "." for _ in range(7)]
+open(sys.argv[1], "w").write("Quartz Model Terms 1.0\n\n" + "\n\n".join(f"{i}. {p}" for i, p in enumerate(paragraphs, 1)) + "\n")
+PY
+expect 0 licenses new "$work/terms.txt" --id LicenseRef-Quartz --as-version 2026-01-01 --title "Quartz Model Terms" --to "$work/law/licenses"
+expect 0 match "$work/terms.txt" --rules "$work/law" --json; grep -q '"LicenseRef-Quartz"' "$work/out" || fail "a new text is named"
+grep -q '"strength":"identical"' "$work/out" || fail "a new text is identical to itself"
+sed 's/lantern/lamp/3' "$work/terms.txt" > "$work/altered.txt"
+expect 0 match "$work/altered.txt" --rules "$work/law" --json; grep -q '"strength":"near"' "$work/out" || fail "an altered text is near: $(head -c 300 "$work/out")"
+expect 0 licenses check --rules "$work/law"
 
 # Policy, waivers, baseline (the gate reads them where it is run)
 cd "$work" || exit 1
