@@ -17,6 +17,7 @@
 #include "cli/outputs.h"
 #include "cli/read_file.h"
 #include "cli/record_text.h"
+#include "cli/report_gate.h"
 #include "core/nearest.h"
 #include "core/utf8.h"
 
@@ -153,7 +154,7 @@ int import_folder(const Arguments& arguments) {
     }
   }
   if (xml.empty() && texts.empty()) return usage("nothing to import in " + display(arguments.operands[1]));
-  assess::SpdxImport result = assess::import_spdx(xml, {{}, "SPDX license-list-XML", ""});
+  assess::SpdxImport result = assess::import_spdx(xml, {{}, "SPDX license-list-XML", today()});
   assess::SpdxImport more = assess::import_texts(texts, {});
   std::move(more.files.begin(), more.files.end(), std::back_inserter(result.files));
   std::move(more.problems.begin(), more.problems.end(), std::back_inserter(result.problems));
