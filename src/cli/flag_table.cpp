@@ -10,8 +10,9 @@ constexpr std::array kCommands = {
             "modelaudit scan ./models                               # report on the terminal, exit 1 if the gate fails\n"
             "modelaudit scan ./models --output json=report.json     # also keep the report for legal review\n"
             "modelaudit scan model.gguf --use host --commercial yes # judge another use than redistribution\n"
+            "modelaudit scan ollama:gemma3n:e4b                      # a model of a local store, by its name\n"
             "modelaudit scan ./models --fail-on critical            # a laxer gate",
-            "TARGET is a file or a directory. Exit code: 0 gate passes, 1 gate fails, 2 usage or rulebook error, "
+            "TARGET is a file, a directory, or a name in a store on this machine (ollama:gemma3n:e4b, hf:org/name@rev). Exit code: 0 gate passes, 1 gate fails, 2 usage or rulebook error, "
             "3 no model artifact found, 4 scan incomplete and the gate would otherwise pass, 5 an output could not be "
             "written, 70 internal error."},
     Command{"inspect", "TARGET…", 1, "Read models and write the facts (inventory) as NDJSON, without any law",

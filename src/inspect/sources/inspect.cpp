@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -14,6 +15,7 @@
 #include "inspect/sources/inspect_file.h"
 #include "inspect/sources/packages.h"
 #include "inspect/sources/shards.h"
+#include "inspect/sources/store_name.h"
 #include "inspect/sources/stores.h"
 
 namespace modelaudit::inspect {
@@ -230,14 +232,31 @@ std::vector<RootName> root_names(const std::vector<Walk>& walks) {
 Result<Inventory> inspect_targets(const std::vector<std::string>& targets, const InspectOptions& options) {
   std::vector<Root> roots;
   std::vector<Walk> walks;
+  std::vector<size_t> one_manifest;   // walks of one model of a store
   for (const std::string& target : targets) {
-    Result<Root> root = Root::open(target, options.links);
+    StoreTarget store{target, {}};
+    std::error_code error;
+    if (is_store_name(target) && !std::filesystem::exists(target, error)) {
+      Result<StoreTarget> resolved = resolve_store_name(target);
+      if (!resolved) return resolved.error();
+      store = std::move(resolved).value();
+    }
+    Result<Root> root = Root::open(store.path, options.links);
     if (!root) return root.error();
     walks.push_back(root->walk(options.limits));
     roots.push_back(std::move(root).value());
+    if (store.manifest.empty()) continue;
+    one_manifest.push_back(walks.size() - 1);
+    std::erase_if(walks.back().files, [&](const Entry& entry) {
+      return entry.relative != store.manifest && !entry.relative.starts_with("blobs/");
+    });
+    walks.back().problems.clear();   // they are of other models of the store
   }
 
   const StorePlan stores = plan_stores(roots, walks, options.limits);
+  for (const size_t i : one_manifest) {
+    std::erase_if(walks[i].files, [&](const Entry& entry) { return !stores.roles.contains(entry.path); });
+  }
   Confinement confinement;
   Result<std::vector<FileFacts>> read = read_files(roots, make_plan(walks, stores), stores, options, confinement);
   if (!read) return read.error();

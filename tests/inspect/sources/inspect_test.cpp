@@ -189,6 +189,40 @@ BOOST_AUTO_TEST_CASE(an_ollama_store_gives_packages_named_as_their_user_names_th
   BOOST_TEST(!has_problem(inventory, "blob-digest-differs"));
 }
 
+BOOST_AUTO_TEST_CASE(models_of_stores_are_targets_by_their_name) {
+  const TempDir dir;
+  const std::string model = gguf();
+  const std::string digest = to_hex(sha256(model));
+  dir.put("store/blobs/sha256-" + digest, model);
+  dir.put("store/blobs/sha256-" + std::string(64, '0'), "a blob of another model");
+  for (const char* tag : {"e4b", "e2b"}) {
+    dir.put(std::string("store/manifests/registry.ollama.ai/library/gemma3n/") + tag,
+            R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" + digest + R"(","size":)" +
+                std::to_string(model.size()) + "}]}");
+  }
+  setenv("OLLAMA_MODELS", (dir / "store").c_str(), 1);
+  Result<Inventory> inventory = inspect_targets({"ollama:gemma3n:e4b"}, {});
+  BOOST_REQUIRE(static_cast<bool>(inventory));
+  BOOST_REQUIRE(inventory->packages.size() == 1);
+  BOOST_TEST(inventory->packages[0].store_name == "ollama:gemma3n:e4b");
+  BOOST_TEST(inventory->artifacts.size() == 2U);
+  BOOST_TEST(!inspect_targets({"ollama:gemma3n:e8b"}, {}));
+  BOOST_TEST(!inspect_targets({"ollama:../../etc:passwd"}, {}));
+
+  dir.put("hub/models--org--name/refs/main", "0123abcd");
+  dir.put("hub/models--org--name/blobs/x", weights('x'));
+  std::filesystem::create_directories(dir / "hub/models--org--name/snapshots/0123abcd");
+  std::filesystem::create_symlink("../../blobs/x", dir / "hub/models--org--name/snapshots/0123abcd/model.safetensors");
+  setenv("HF_HUB_CACHE", (dir / "hub").c_str(), 1);
+  for (const char* name : {"hf:org/name", "hf:org/name@0123abcd", "hf:org/name@main"}) {
+    inventory = inspect_targets({name}, {});
+    BOOST_REQUIRE(static_cast<bool>(inventory));
+    BOOST_REQUIRE(inventory->packages.size() == 1);
+    BOOST_TEST(inventory->packages[0].store_name == "hf:org/name@0123abcd");
+  }
+  BOOST_TEST(!inspect_targets({"hf:org/other"}, {}));
+}
+
 BOOST_AUTO_TEST_CASE(a_digest_from_a_manifest_never_becomes_a_path) {
   const TempDir dir;
   dir.put("ollama/blobs/sha256-" + std::string(64, '0'), "x");
