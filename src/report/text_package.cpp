@@ -196,7 +196,8 @@ void write_lineage(TextPage& page, const PackageReport& package, bool verbose) {
     if (!claim.grade.empty()) text += " (" + display(claim.grade) + ")";
     if (!claim.says.empty()) text += ": " + display(claim.says);
     if (!claim.license.empty())
-      text += " Brings " + display(terms_label(claim.license, claim.version)) + ".";
+      text += (text.ends_with('.') ? " Its terms: " : "; its terms: ") +
+              display(terms_label(claim.license, claim.version));
     section.add(text);
     if (!verbose) continue;
     for (const auto& [name, value] : claim.measured)
